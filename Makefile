@@ -1,0 +1,69 @@
+# make demo and make test do all their set-up themselves; the rest builds on what they leave behind.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lock clean servers
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Every file the locks name is checked against its hash, and nothing that they don't name comes in.
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv
+
+# COMMAND=PACKAGE: the package is installed when the command is missing.
+SERVERS := initdb=postgresql redis-server=redis-server rabbitmqctl=rabbitmq-server dovecot=dovecot-imapd
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+demo: $(VENV)/.project ## the gateway at work on an embedded mail server, every SOP played to its end
+	@$(BIN)/mailgate demo
+
+test: servers $(VENV)/.dev ## everything that is checked: lint, types, layers and the tests with real servers
+	@$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## lint, format, types and layers only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/.dev ## what a mail costs on this machine
+	@$(BIN)/python -m benchmarks
+
+servers:
+	@tools/system-packages $(SERVERS)
+
+# ---- the virtual environment: a stamp for each layer, so that a second run costs nothing
+
+$(VENV)/.runtime: requirements.lock
+	@echo "mailgate: filling $(VENV) from $<"
+	@tools/venv $(VENV)
+	@$(PIP_INSTALL) --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.project: pyproject.toml $(VENV)/.runtime
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.project
+	@echo "mailgate: adding the tools of $<"
+	@$(PIP_INSTALL) --require-hashes -r $<
+	@touch $@
+
+# ---- the locks: what pyproject.toml asks for, pinned with the hashes of the published files
+
+# Local folders and extra indexes are left out of the reckoning, so that the hashes hold on every machine.
+COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+	$(BIN)/pip-compile --quiet --no-config --generate-hashes --strip-extras --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+	--extra demo --build-deps-for editable
+
+lock: $(VENV)/.project ## recompile both locks after a change of pyproject.toml; UPGRADE=1 takes the newest of all
+	$(PIP_INSTALL) 'pip-tools>=7.5'
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file requirements.lock pyproject.toml
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean: ## away with everything that can be made again
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The concrete neighbours: database, mail servers, templates, rule files, queue."""

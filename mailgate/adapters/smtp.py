@@ -1,0 +1,209 @@
+"""The way out: mails handed to the office's SMTP server over connections that are kept and reused."""
+
+import re
+import smtplib
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Literal, NamedTuple
+
+from mailgate.adapters.imap_account import is_loopback
+from mailgate.domain.errors import DeliveryError, SettingsError
+
+Tls = Literal["smtps", "starttls", "none"]
+
+TIMEOUT = 60.0  # seconds for each answer; RFC 5321 §4.5.3.2 allows minutes, but a worker's thread waits here
+KEEP_SECONDS = 30.0  # an unused connection is given back; servers drop it after 5 minutes, busy ones sooner
+
+_BARE_LINE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+_HEADER = re.compile(rb"\A.*?(?:\r\n\r\n|\Z)", re.DOTALL)
+
+
+class _Kept(NamedTuple):
+    connection: smtplib.SMTP
+    used_at: float  # time.monotonic()
+
+
+class SmtpTransport:
+    """mailgate.app.ports.Transport over SMTP.
+
+    Any number of threads may send; each takes a kept connection or opens one. `tls` is verified against `tls_context`,
+    by default the system's authorities; a password over plain SMTP is for loopback only, else SettingsError.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        *,
+        tls: Tls = "starttls",
+        user: str = "",
+        password: str = "",
+        tls_context: ssl.SSLContext | None = None,
+        keep_seconds: float = KEEP_SECONDS,
+    ) -> None:
+        if tls == "none" and user and not is_loopback(host):
+            raise SettingsError(f"plain SMTP to {host} would show the password of {user}; use starttls or smtps")
+        self._host, self._port, self._tls = host, port, tls
+        self._user, self._password = user, password
+        self._tls_context = tls_context
+        self._keep_seconds = keep_seconds
+        self._kept: list[_Kept] = []
+        self._lock = threading.Lock()
+        self._reaper: threading.Timer | None = None
+
+    def send(self, envelope_from: str, recipients: Sequence[str], data: bytes) -> None:
+        """Hand over one mail, to all recipients or to none. `envelope_from` "" is the null sender.
+
+        DeliveryError: permanent when the server refused this mail for good (5xx), else another try may help. A server
+        that is away, or refuses our login, is never permanent.
+        """
+        content = data if _BARE_LINE_END.search(data) is None else _BARE_LINE_END.sub(b"\r\n", data)
+        with self._told():
+            connection = self._begin(envelope_from, recipients, content)
+            try:
+                for recipient in recipients:
+                    _expect(connection.rcpt(recipient), f"recipient {recipient}")
+                _expect(connection.data(content), "the mail")
+            except BaseException:
+                connection.close()
+                raise
+        self._keep(connection)
+
+    def close(self) -> None:
+        """Give all kept connections back."""
+        with self._lock:
+            kept, self._kept = self._kept, []
+            if self._reaper is not None:
+                self._reaper.cancel()
+                self._reaper = None
+        for each in kept:
+            _quit(each.connection)
+
+    def _begin(self, envelope_from: str, recipients: Sequence[str], content: bytes) -> smtplib.SMTP:
+        """A connection that took MAIL FROM. A kept one that went stale is replaced: nothing has been sent on it yet."""
+        kept = self._take()
+        if kept is not None:
+            with suppress(smtplib.SMTPServerDisconnected, ConnectionError):
+                answer = _mail_from(kept, envelope_from, recipients, content)
+                if answer[0] == 250:
+                    return kept
+            kept.close()  # whatever it answered, a fresh connection will answer it again
+        fresh = self._connect()
+        try:
+            _expect(_mail_from(fresh, envelope_from, recipients, content), f"sender <{envelope_from}>")
+        except BaseException:
+            fresh.close()
+            raise
+        return fresh
+
+    def _connect(self) -> smtplib.SMTP:
+        context = self._tls_context
+        if context is None and self._tls != "none":
+            context = ssl.create_default_context()
+        if self._tls == "smtps":
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT, context=context)
+        else:
+            connection = smtplib.SMTP(self._host, self._port, timeout=TIMEOUT)
+        try:
+            if connection.sock is not None:
+                connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if self._tls == "starttls":
+                connection.starttls(context=context)
+            if self._user:
+                connection.login(self._user, self._password)
+        except smtplib.SMTPResponseException as fault:
+            connection.close()
+            what = f"refused the login of {self._user}" if self._user else "refused to talk"
+            raise self._error(f"{what} ({_text(fault.smtp_code, fault.smtp_error)})", permanent=False) from fault
+        except BaseException:
+            connection.close()
+            raise
+        connection.ehlo_or_helo_if_needed()
+        return connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except smtplib.SMTPNotSupportedError as fault:
+            raise self._error(f"lacks what this mail needs ({fault})", permanent=True) from fault
+        except _Refused as fault:
+            raise self._error(f"refused {fault}", permanent=fault.code >= 500) from fault
+        except smtplib.SMTPResponseException as fault:
+            text = _text(fault.smtp_code, fault.smtp_error)
+            raise self._error(f"refused the mail ({text})", permanent=fault.smtp_code >= 500) from fault
+        except OSError as fault:  # smtplib's own errors among them
+            raise self._error(f"could not be reached or broke off ({fault})", permanent=False) from fault
+        except ValueError as fault:  # smtplib's word for an address with a line end or a character it can't send
+            raise self._error(f"can't be given this envelope ({fault})", permanent=True) from fault
+
+    def _error(self, what: str, *, permanent: bool) -> DeliveryError:
+        return DeliveryError(f"SMTP server {self._host}:{self._port} {what}", permanent=permanent)
+
+    def _take(self) -> smtplib.SMTP | None:
+        with self._lock:
+            return self._kept.pop().connection if self._kept else None
+
+    def _keep(self, connection: smtplib.SMTP) -> None:
+        with self._lock:
+            self._kept.append(_Kept(connection, time.monotonic()))
+            if self._reaper is None:
+                self._watch(self._keep_seconds)
+
+    def _watch(self, seconds: float) -> None:
+        self._reaper = threading.Timer(seconds, self._reap)
+        self._reaper.daemon = True
+        self._reaper.start()
+
+    def _reap(self) -> None:
+        """Close what has not been used for long; look again when the next one is due."""
+        with self._lock:
+            oldest_kept = time.monotonic() - self._keep_seconds
+            idle = [each for each in self._kept if each.used_at <= oldest_kept]
+            self._kept = [each for each in self._kept if each.used_at > oldest_kept]
+            self._reaper = None
+            if self._kept:
+                self._watch(min(each.used_at for each in self._kept) - oldest_kept)
+        for each in idle:
+            _quit(each.connection)
+
+
+class _Refused(Exception):
+    def __init__(self, what: str, code: int, text: bytes) -> None:
+        super().__init__(f"{what} ({_text(code, text)})")
+        self.code = code
+
+
+def _expect(answer: tuple[int, bytes], what: str) -> None:
+    if answer[0] not in {250, 251}:
+        raise _Refused(what, *answer)
+
+
+def _mail_from(
+    connection: smtplib.SMTP, envelope_from: str, recipients: Sequence[str], content: bytes
+) -> tuple[int, bytes]:
+    """MAIL FROM, with SMTPUTF8 and 8BITMIME only where this mail needs them."""
+    connection.ehlo_or_helo_if_needed()
+    options = [f"size={len(content)}"] if connection.has_extn("size") else []
+    foreign = not all(address.isascii() for address in (envelope_from, *recipients))
+    header = _HEADER.match(content)
+    if foreign or (connection.has_extn("smtputf8") and header is not None and not header.group().isascii()):
+        options.append("SMTPUTF8")
+    if connection.has_extn("8bitmime") and not content.isascii():
+        options.append("BODY=8BITMIME")
+    return connection.mail(envelope_from, options)
+
+
+def _text(code: int, text: bytes | str) -> str:
+    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    return f"{code} {' '.join(words.split())}"
+
+
+def _quit(connection: smtplib.SMTP) -> None:
+    with suppress(OSError):
+        connection.quit()
+    connection.close()

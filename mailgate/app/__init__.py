@@ -1,0 +1,1 @@
+"""The use cases, one a module; they see the world through ports."""

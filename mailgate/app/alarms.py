@@ -1,0 +1,90 @@
+"""What the office's own people must know of the gateway: unreadable mail, bounces, faults in rule files."""
+
+from mailgate.app.frame import Desk, Reader, office_words, role_readers
+from mailgate.app.ports import InboxRow, OutboxRow, UnitOfWork
+from mailgate.domain.message import Message
+from mailgate.domain.notice import Notice
+from mailgate.mail.bounce import read_bounce
+
+
+def alarm(reader: Reader, desk: Desk, *, key: str, title: str, lines: list[str]) -> Notice:
+    """A `kelola` mail: not about a ticket, not answerable."""
+    payload = {
+        "number": None,
+        "hal": title,
+        "office": office_words(desk.office),
+        "yth": reader.yth,
+        "sapaan": reader.sapaan,
+        "title": title,
+        "lines": lines,
+        "answerable": False,
+        "history": [],
+        "buttons": [],
+        "why": f"Bapak/Ibu menerima surel ini sebagai {reader.yth}.",
+    }
+    return Notice(f"{desk.office.code}/{key}/kelola/{reader.email}", desk.office.code, "kelola", reader.email, payload)
+
+
+def unreadable(row: InboxRow, error: str, desk: Desk) -> list[Notice]:
+    """A mail whose bytes could not be read is kept; the helpdesk hears of it once."""
+    lines = [
+        f"Surel nomor {row.id} yang masuk ke {desk.office.address} tidak dapat dibaca dan disimpan sebagaimana adanya.",
+        f"Keterangan teknis: {error}",
+        f"Untuk melihatnya: mailgate inbox show {row.id}",
+    ]
+    title = "Surel masuk tidak dapat dibaca"
+    return [alarm(r, desk, key=f"inbox/{row.id}", title=title, lines=lines) for r in role_readers("helpdesk", desk)]
+
+
+def stuck(row_id: int, error: str, desk: Desk) -> list[Notice]:
+    """A mail that failed on its last try is quarantined; the helpdesk hears of it once."""
+    lines = [
+        f"Surel nomor {row_id} gagal diproses delapan kali dan kini menunggu tindakan.",
+        f"Keterangan teknis: {error}",
+        f"Setelah penyebabnya diperbaiki: mailgate inbox retry {row_id}",
+    ]
+    title = "Surel masuk tertahan"
+    return [alarm(r, desk, key=f"stuck/{row_id}", title=title, lines=lines) for r in role_readers("helpdesk", desk)]
+
+
+def bounced(message: Message, desk: Desk, uow: UnitOfWork) -> list[Notice]:
+    """A mail of ours came back: the helpdesk is told the address, unless the helpdesk's own address is the broken
+    one.
+    """
+    bounce = read_bounce(message)
+    if bounce is None or not bounce.original_message_id:
+        return []
+    ticket = uow.outbox.ticket_of([bounce.original_message_id])
+    if ticket is None:
+        return []
+    failed = ", ".join(bounce.recipients) or "alamat yang tidak disebutkan"
+    kind = "tidak dapat diterima" if bounce.permanent else "belum dapat diterima"
+    lines = [
+        f"Surel tentang {ticket} {kind} oleh {failed} (status {bounce.status or 'tidak disebutkan'}).",
+        "Mohon menghubungi yang bersangkutan dan memperbaiki alamatnya dalam berkas peran atau opd.",
+    ]
+    key = f"bounce/{bounce.original_message_id}"
+    readers = [r for r in role_readers("helpdesk", desk) if r.email not in bounce.recipients]
+    return [alarm(r, desk, key=key, title=f"Surel {ticket} kembali", lines=lines) for r in readers]
+
+
+def policy_broken(faults: list[str], digest: str, desk: Desk) -> list[Notice]:
+    """Rule files were changed into something faulty: the last good policy stays in force, the pengelola is told once."""
+    lines = ["Gateway tetap berjalan dengan aturan terakhir yang benar. Yang perlu diperbaiki:", *faults]
+    title = "Berkas aturan memuat kesalahan"
+    return [alarm(r, desk, key=f"policy/{digest}", title=title, lines=lines) for r in role_readers("pengelola", desk)]
+
+
+def undeliverable(row: OutboxRow, error: str, desk: Desk) -> list[Notice]:
+    """A mail of ours will not be tried again: the helpdesk hears of it once, by another address than the one that
+    fails.
+    """
+    notice = row.notice
+    lines = [
+        f"Surel {notice.template} tentang {notice.ticket or 'gateway'} kepada {notice.recipient} tidak terkirim.",
+        f"Jawaban server: {error}",
+        f"Setelah alamatnya diperbaiki: mailgate outbox retry {row.id}",
+    ]
+    title = f"Surel {notice.ticket or ''} tidak terkirim".replace("  ", " ")
+    readers = [r for r in role_readers("helpdesk", desk) if r.email != notice.recipient]
+    return [alarm(r, desk, key=f"outbox/{row.id}", title=title, lines=lines) for r in readers]

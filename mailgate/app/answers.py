@@ -1,0 +1,92 @@
+"""The answer to a reply: what was read, done or not and why, who has it now, what is allowed now, one example."""
+
+from dataclasses import dataclass
+
+from mailgate.app.frame import Desk, Reader, holder_of, notice, offers, stage_of
+from mailgate.app.notices import task_words
+from mailgate.domain.capacity import Capacity, capacity_of
+from mailgate.domain.command import Command, Question
+from mailgate.domain.event import CommandCarriedOut, Record
+from mailgate.domain.narrative import title_of
+from mailgate.domain.notice import Notice
+from mailgate.domain.ticket import Ticket
+from mailgate.domain.verb import verb
+from mailgate.domain.wording import listed, moment_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a reply: the commands as read, whether they were done, or why not, or what is asked back."""
+
+    commands: tuple[Command, ...] = ()
+    done: bool = False
+    reason: str | None = None
+    question: Question | None = None
+    noted: bool = False
+
+
+def answer(outcome: Outcome, capacity: Capacity, ticket: Ticket, desk: Desk, records: list[Record], key: str) -> Notice:
+    """The `jawaban` to the sender alone; where the sender holds the step that opened, it is the task mail too."""
+    reader = _reader(capacity, ticket, desk)
+    now = capacity_of(ticket, desk.office, capacity.actor.email, desk.now) or capacity
+    task = None
+    moved = any(isinstance(r.event, CommandCarriedOut) and r.event.to != r.event.step for r in records)
+    if outcome.done and moved and now.holds and ticket.step:
+        task = task_words(ticket, ticket.current, desk, reader, None)
+    undo = ticket.undo.at + desk.office.undo_within if outcome.done and "BATAL" in now.general and ticket.undo else None
+    return notice(
+        "jawaban",
+        reader,
+        ticket,
+        desk,
+        key=key,
+        read=[read_back(command, ticket, desk) for command in outcome.commands],
+        done=outcome.done,
+        results=_results(outcome, ticket, desk),
+        reason=outcome.reason,
+        question=_question(outcome.question),
+        allowed=[{"verb": name, "help": verb(name).help} for name in _allowed(now)],
+        example=next((example for _, _, example in offers(now)), "STATUS"),
+        undo_until=moment_in_words(undo, desk.office) if undo else None,
+        task=task,
+        noted=outcome.noted,
+    )
+
+
+def _allowed(capacity: Capacity) -> list[str]:
+    return list(dict.fromkeys([o.verb for o in capacity.outcomes if o.verb] + list(capacity.general)))
+
+
+def _question(question: Question | None) -> dict[str, object] | None:
+    return {"text": question.text, "choices": [c.label for c in question.choices]} if question else None
+
+
+def _reader(capacity: Capacity, ticket: Ticket, desk: Desk) -> Reader:
+    actor = capacity.actor
+    for seat, holder in ticket.roster(desk.office).acting(actor.email, desk.day.date()):
+        if seat.code == actor.seat:
+            yth = holder.name if seat.team else actor.title
+            return Reader(actor.email, yth, holder.greeting, seat.code)
+    yth = ticket.requester.head if capacity.requester and ticket.requester.head else (actor.name or "Bapak/Ibu")
+    return Reader(actor.email, yth, "Bapak/Ibu", actor.seat)
+
+
+def read_back(command: Command, ticket: Ticket, desk: Desk) -> str:
+    """A command in its full form, as it was understood: `DISPOSISI Kepala Bidang TI: mohon ditindaklanjuti`."""
+    roster = ticket.roster(desk.office)
+    targets = listed([title_of(code, roster) for code in command.targets])
+    words = " ".join(filter(None, (command.verb, targets or command.argument)))
+    if command.cc:
+        words += f" (tembusan {listed([title_of(code, roster) for code in command.cc])})"
+    return f"{words}: {command.note}" if command.note else words
+
+
+def _results(outcome: Outcome, ticket: Ticket, desk: Desk) -> list[str]:
+    """What is so now, in sentences."""
+    if not outcome.done:
+        return []
+    holder, stage = holder_of(ticket, desk.office), stage_of(ticket, desk.office)
+    lines = [f"Permohonan ini {stage}."]
+    if holder and not ticket.pause:
+        lines.append(f"Kini berada pada: {holder}.")
+    return lines

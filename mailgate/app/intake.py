@@ -1,0 +1,151 @@
+"""A request becomes a ticket: who asks, what for, which SOP, and the first mails."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from mailgate.app.notices import notices_for
+from mailgate.app.ports import UnitOfWork
+from mailgate.app.world import World
+from mailgate.domain.actor import REQUESTER_SEAT, Actor
+from mailgate.domain.event import Event, FileRecord, TicketOpened
+from mailgate.domain.message import Address, Message
+from mailgate.domain.narrative import tell
+from mailgate.domain.notice import Notice
+from mailgate.domain.office import Office, Standing
+from mailgate.domain.predicate import normalise
+from mailgate.domain.rule import TRAY_NO_REQUEST, Facts, Routing, route
+from mailgate.domain.ticket import Party, Ticket
+from mailgate.mail.forward import original_sender
+from mailgate.mail.reply import new_text
+from mailgate.mail.subject import bare_subject
+
+RECENT = 5
+"""Lines of history a mail shows."""
+
+BODY_LIMIT = 20_000
+"""Characters of a body that rules read and the ticket quotes from: more is an attachment pasted into the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The ticket's number and its first notices, or the reasons why the mail is no request."""
+
+    ticket: str | None
+    notices: Sequence[Notice]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as the rules see it: who asks, about what, in which words, and where it is routed."""
+
+    party: Party
+    subject: str
+    text: str
+    routing: Routing
+
+
+def understand(message: Message, office: Office) -> Request:
+    """Who asks for what, and which SOP serves it; pure, so that `explain` shows exactly this."""
+    origin = original_sender(message)
+    sender = origin.address if origin else message.sender
+    text = (origin.body if origin and origin.body else new_text(message)) or message.text
+    subject = bare_subject(origin.subject if origin and origin.subject else message.subject) or _first_line(text)
+    party = party_of(sender, message.sender, office)
+    facts = facts_of(message, subject, text[:BODY_LIMIT], sender, party, office)
+    in_force = [a for a in office.sops if a.standing is Standing.IN_FORCE]
+    default = next((a.sop.id for a in in_force if a.default), None)
+    routing = route(facts, office.rules, candidates=[a.sop.id for a in in_force], default=default)
+    return Request(party, subject or "(tanpa perihal)", text.strip(), routing)
+
+
+def party_of(sender: Address, writer: Address, office: Office) -> Party:
+    """The requester: a registered organisation by its address or domain; else the bare address, not verified.
+
+    The receipt goes to the address that wrote where the request was forwarded by a registered one.
+    """
+    organisation = office.requester_of(sender.email)
+    if organisation:
+        return Party(sender.email, organisation.name, organisation.code, organisation.head, verified=True)
+    forwarder = office.requester_of(writer.email)
+    if forwarder:
+        return Party(writer.email, forwarder.name, forwarder.code, forwarder.head, verified=True)
+    return Party(sender.email, sender.name or sender.email, None, "", verified=False)
+
+
+def facts_of(message: Message, subject: str, text: str, sender: Address, party: Party, office: Office) -> Facts:
+    """What the rules may look at."""
+    names = " ".join(a.name for a in message.attachments)
+    return Facts(
+        texts={"subjek": normalise(subject), "isi": normalise(text), "nama_berkas": normalise(names)},
+        sender=sender,
+        organisation=party.code,
+        addressed=office.address in (a.email for a in message.to) or office.address not in message.recipients,
+        attachments=len(message.attachments),
+    )
+
+
+def open_ticket(message: Message, office: Office, world: World, uow: UnitOfWork, *, received_at: datetime) -> Opened:
+    """Open a ticket for a request, inside the caller's transaction; no ticket where it is none."""
+    request = understand(message, office)
+    if request.routing.tray == TRAY_NO_REQUEST:
+        return Opened(None, (), request.routing.reasons)
+    now = world.clock()
+    year = now.astimezone(ZoneInfo(office.zone)).year
+    ticket = Ticket(
+        number=uow.tickets.next_number(office.code, office.prefix, year),
+        office=office.code,
+        requester=request.party,
+        subject=request.subject,
+        summary=request.text[:BODY_LIMIT],
+        opened_at=received_at,
+        tray=request.routing.tray,
+        priority=request.routing.priority,
+        kind=request.routing.proposal.kind,
+        service=request.routing.proposal.service,
+        documents=[a.name for a in message.attachments],
+        thread=[message.message_id] if message.message_id else [],
+    )
+    events: list[Event] = [_opened(message, request)]
+    active = office.sop(request.routing.sop) if request.routing.sop else None
+    if active:
+        events += ticket.begin(active.sop, office, now)
+    asker = Actor(request.party.email, request.party.name, request.party.name, REQUESTER_SEAT, via=message.message_id)
+    records = ticket.record(events, asker, now)
+    remember(ticket, events, asker, office, now)
+    uow.tickets.add(ticket, records)
+    return Opened(ticket.number, notices_for(records, ticket, world.desk(office)), request.routing.reasons)
+
+
+def files_of(message: Message) -> tuple[FileRecord, ...]:
+    """What history keeps of the attachments."""
+    return tuple(FileRecord(a.name, a.size, a.sha256) for a in message.attachments)
+
+
+def remember(ticket: Ticket, events: Sequence[Event], by: Actor, office: Office, now: datetime) -> None:
+    """Add the events' lines to the short history that mails show."""
+    lines = [(now, line) for event in events if (line := tell(event, by, office, ticket.roster(office)))]
+    ticket.recent = (ticket.recent + lines)[-RECENT:]
+
+
+def _opened(message: Message, request: Request) -> TicketOpened:
+    routing = request.routing
+    return TicketOpened(
+        subject=request.subject,
+        summary=request.text[:BODY_LIMIT],
+        organisation=request.party.name,
+        verified=request.party.verified,
+        sop=routing.sop,
+        tray=routing.tray,
+        score=routing.score,
+        reasons=routing.reasons,
+        review=routing.review,
+        priority=routing.priority,
+        files=files_of(message),
+    )
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")

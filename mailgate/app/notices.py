@@ -1,0 +1,332 @@
+"""From what happened to who is told: the explicit table of events and their notices."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mailgate.app.frame import Desk, Reader, notice, readers_of, requester_reader, role_readers
+from mailgate.domain.actor import REQUESTER_SEAT, Assignment
+from mailgate.domain.event import (
+    AuthorityRefused,
+    CommandCarriedOut,
+    CommandDeclined,
+    CommandUndone,
+    Escalated,
+    Event,
+    NoteAdded,
+    Prioritised,
+    QuestionAsked,
+    Rated,
+    Record,
+    RequestCompleted,
+    SopChosen,
+    StepEntered,
+    TaskTaken,
+    TicketClosed,
+    TicketOpened,
+    TicketReopened,
+    WorkPaused,
+    WorkResumed,
+)
+from mailgate.domain.narrative import title_of
+from mailgate.domain.notice import Notice
+from mailgate.domain.sop import Step, StepNotice
+from mailgate.domain.ticket import Ticket
+from mailgate.domain.wording import clipped, listed, moment_in_words
+
+SUMMARY_LIMIT = 400
+"""Characters of the request that a mail quotes: about five lines on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One record to tell about: the ticket as it stands after the whole mail, and everything that mail caused."""
+
+    record: Record
+    ticket: Ticket
+    desk: Desk
+    together: tuple[Record, ...]
+
+    @property
+    def key(self) -> str:
+        """Unique in the ticket: the number of the record."""
+        return str(self.record.seq)
+
+    def write(self, template: str, reader: Reader, **more: object) -> Notice:
+        """A notice about this record."""
+        return notice(template, reader, self.ticket, self.desk, key=self.key, **more)
+
+    @property
+    def given(self) -> dict[str, str] | None:
+        """The command before this record in the same mail: who gave it, as which verb, with which words."""
+        for record in reversed(self.together):
+            if record.seq < self.record.seq and isinstance(record.event, CommandCarriedOut) and record.by.seat:
+                return {"by": record.by.title, "verb": record.event.command.verb, "note": record.event.command.note}
+        return None
+
+
+def notices_for(records: list[Record], ticket: Ticket, desk: Desk) -> list[Notice]:
+    """Everything that is to be mailed because of these records, except the answer to the command's giver.
+
+    Nobody gets two mails of one kind from one decision; the giver of a command is told by the answer alone.
+    """
+    found: dict[tuple[str, str], Notice] = {}
+    together = tuple(records)
+    answered = {r.by.email for r in records if isinstance(r.event, CommandCarriedOut)}
+    for record in records:
+        write = WRITERS[type(record.event)]
+        for one in write(Telling(record, ticket, desk, together)):
+            if one.template in ("tugas", "status", "tembusan") and one.recipient in answered:
+                continue
+            found[one.template, one.recipient] = one
+    return _without_repetition(list(found.values()))
+
+
+def _without_repetition(notices: list[Notice]) -> list[Notice]:
+    """A `status` says nothing to a reader who gets a mail with more in it anyway."""
+    richer = {n.recipient for n in notices if n.template not in ("status", "tembusan")}
+    return [n for n in notices if n.template != "status" or n.recipient not in richer]
+
+
+def _opened(t: Telling) -> Iterator[Notice]:
+    event, ticket = t.record.event, t.ticket
+    assert isinstance(event, TicketOpened)  # noqa: S101 - the table below pairs them
+    names = [file.name for file in event.files]
+    needed = ticket.sop.first.documents if ticket.sop else ()
+    yield t.write(
+        "tanda-terima",
+        requester_reader(ticket),
+        received_at=moment_in_words(ticket.opened_at, t.desk.office),
+        sop_name=ticket.sop.name if ticket.sop else None,
+        files=names,
+        verified=event.verified,
+        missing=[] if names else list(needed),
+    )
+    if event.tray or event.review or not event.verified:
+        yield from _to_helpdesk(t, event, names)
+
+
+def _to_helpdesk(t: Telling, event: TicketOpened, names: list[str]) -> Iterator[Notice]:
+    sops = [{"id": a.sop.id, "name": a.sop.name} for a in t.desk.office.sops]
+    for reader in role_readers("helpdesk", t.desk):
+        yield t.write(
+            "pilah" if event.tray else "periksa",
+            reader,
+            summary=clipped(event.summary, SUMMARY_LIMIT),
+            sender=t.ticket.requester.email,
+            reasons=list(event.reasons),
+            sops=sops,
+            sop_name=t.ticket.sop.name if t.ticket.sop else None,
+            verified=event.verified,
+            files=names,
+        )
+
+
+def _entered(t: Telling) -> Iterator[Notice]:
+    event, ticket = t.record.event, t.ticket
+    assert isinstance(event, StepEntered)  # noqa: S101
+    if ticket.sop is None or ticket.visit != event.visit:
+        return
+    step = ticket.sop.step(event.step)
+    if event.waits_for_requester:
+        given = t.given or {"by": "", "verb": "", "note": event.note}
+        needed = list(ticket.sop.first.documents)
+        yield t.write(
+            "lengkapi", requester_reader(ticket), reason=given["note"], needed=needed, returned_by=given["by"]
+        )
+        return
+    special = {n.to for n in step.notices if n.on_entry}
+    for reader in readers_of(event.holders, ticket, t.desk):
+        if not (reader.seat == REQUESTER_SEAT and special & {ticket.sop.requester_role}):
+            yield t.write("tugas", reader, **task_words(ticket, step, t.desk, reader, t.given))
+    yield from _step_notices(t, step, None, on_entry=True)
+
+
+def task_words(
+    ticket: Ticket, step: Step, desk: Desk, reader: Reader, given: dict[str, str] | None
+) -> dict[str, object]:
+    """What a task mail says of the step, for a mail of its own or inside the answer to a command."""
+    assists = any(a.assists and a.seat == reader.seat for a in ticket.holders)
+    task = next((p.task for p in step.performers if p.task and _plays(p.role, reader, ticket)), None)
+    return {
+        "call": task or step.call,
+        "activity": step.activity,
+        "step": step.number,
+        "sop_name": ticket.sop.name if ticket.sop else "",
+        "summary": clipped(ticket.summary, SUMMARY_LIMIT),
+        "sender": ticket.requester.email,
+        "given": given,
+        "question": step.question,
+        "files": list(ticket.documents),
+        "assists": assists,
+        "emergency": desk.office.extras and ticket.kind == "darurat",
+    }
+
+
+def _plays(role: str, reader: Reader, ticket: Ticket) -> bool:
+    if reader.seat == REQUESTER_SEAT:
+        return ticket.sop is not None and role == ticket.sop.requester_role
+    return reader.seat is not None and reader.seat.partition(":")[0] == role
+
+
+def _carried_out(t: Telling) -> Iterator[Notice]:
+    event, ticket = t.record.event, t.ticket
+    assert isinstance(event, CommandCarriedOut)  # noqa: S101
+    given = {"by": t.record.by.title, "verb": event.command.verb, "note": event.command.note}
+    roster = ticket.roster(t.desk.office)
+    targets = listed([title_of(code, roster) for code in event.command.targets])
+    for code in event.informed:
+        seats = [Assignment(seat.code) for seat in roster.seats_of(code)]
+        for reader in readers_of(tuple(seats), ticket, t.desk):
+            yield t.write("tembusan", reader, given=given, targets=targets, answerable=False)
+    if ticket.sop and event.to != event.step:
+        yield from _step_notices(t, ticket.sop.step(event.step), event.command.verb, on_entry=False)
+
+
+def _step_notices(t: Telling, step: Step, verb: str | None, *, on_entry: bool) -> Iterator[Notice]:
+    for entry in step.notices:
+        if entry.on_entry == on_entry and entry.verb in (None, verb):
+            for reader in _step_notice_readers(entry, t):
+                yield t.write(entry.template, reader, **_step_notice_words(t))
+
+
+def _step_notice_readers(entry: StepNotice, t: Telling) -> Iterator[Reader]:
+    sop = t.ticket.sop
+    if sop and entry.to == sop.requester_role:
+        yield requester_reader(t.ticket)
+        return
+    seats = t.ticket.roster(t.desk.office).seats_of(entry.to)
+    yield from readers_of(tuple(Assignment(seat.code) for seat in seats), t.ticket, t.desk)
+
+
+def _step_notice_words(t: Telling) -> dict[str, object]:
+    event, office = t.record.event, t.desk.office
+    note = event.command.note if isinstance(event, CommandCarriedOut) else getattr(event, "note", "")
+    until = t.ticket.passes_at
+    return {
+        "note": note,
+        "reason": note,
+        "by": t.record.by.title,
+        "solution": t.ticket.solution,
+        "summary": clipped(t.ticket.summary, SUMMARY_LIMIT),
+        "sender": t.ticket.requester.email,
+        "since": moment_in_words(t.ticket.opened_at, office),
+        "until": moment_in_words(until, office) if until else None,
+        "reopen_until": moment_in_words(t.desk.now + office.reopen_within, office),
+        "call": t.ticket.current.call if t.ticket.step else "",
+    }
+
+
+def _closed(t: Telling) -> Iterator[Notice]:
+    event, ticket, office = t.record.event, t.ticket, t.desk.office
+    assert isinstance(event, TicketClosed)  # noqa: S101
+    if event.how == "bukan permintaan":
+        return
+    template = "ditolak" if event.how == "ditolak" and not _said_before(t, "ditolak", "bukan-darurat") else "tutup"
+    yield t.write(
+        template,
+        requester_reader(ticket),
+        how=event.how,
+        solution=ticket.solution,
+        reason=event.note,
+        by=t.record.by.title,
+        rated=ticket.rating is not None,
+        reopen_until=moment_in_words(t.desk.now + office.reopen_within, office),
+    )
+
+
+def _said_before(t: Telling, *templates: str) -> bool:
+    """Whether an outcome of this SOP has already told the requester no, in its own words."""
+    if t.ticket.sop is None:
+        return False
+    told = {(s.number, n.verb) for s in t.ticket.sop.steps for n in s.notices if n.template in templates}
+    return any((v.step, v.verb) in told or (v.step, None) in told for v in t.ticket.visits)
+
+
+def _paused(t: Telling) -> Iterator[Notice]:
+    event = t.record.event
+    assert isinstance(event, WorkPaused)  # noqa: S101
+    yield t.write("status", requester_reader(t.ticket), note=f"Penanganan ditunda: {event.reason}")
+
+
+def _resumed(t: Telling) -> Iterator[Notice]:
+    if isinstance(t.record.event, WorkResumed) and t.ticket.is_open:
+        yield t.write("status", requester_reader(t.ticket), note="Penanganan dilanjutkan.")
+
+
+def _escalated(t: Telling) -> Iterator[Notice]:
+    event = t.record.event
+    assert isinstance(event, Escalated)  # noqa: S101
+    located = [t.ticket.roster(t.desk.office).locate(code) for code in event.to]
+    above = tuple(Assignment(seat.code, person.code if person else None) for seat, person in located)
+    for reader in readers_of(above, t.ticket, t.desk):
+        call = t.ticket.current.call if t.ticket.step else ""
+        yield t.write("arahan", reader, by=t.record.by.title, note=event.note, call=call)
+
+
+def _noted(t: Telling) -> Iterator[Notice]:
+    """A requester's remark goes to whoever has the ticket; other remarks stay in the file."""
+    event = t.record.event
+    assert isinstance(event, NoteAdded)  # noqa: S101
+    given = {"by": t.record.by.title, "verb": "CATATAN", "note": event.text}
+    if event.for_requester:
+        yield t.write("status", requester_reader(t.ticket), note=event.text)
+    if t.record.by.seat == REQUESTER_SEAT and not event.why_not:
+        for reader in readers_of(t.ticket.holders, t.ticket, t.desk):
+            if reader.seat != REQUESTER_SEAT:
+                yield t.write("tembusan", reader, given=given, targets="", answerable=False)
+
+
+def _undone(t: Telling) -> Iterator[Notice]:
+    event, ticket = t.record.event, t.ticket
+    assert isinstance(event, CommandUndone)  # noqa: S101
+    left = ticket.visits[-2].holders if len(ticket.visits) > 1 else ()
+    lost = tuple(a for a in left if a not in event.holders)
+    for reader in readers_of(lost, ticket, t.desk):
+        yield t.write("dibatalkan", reader, by=t.record.by.title, verb=event.verb, answerable=False)
+
+
+def _refused(t: Telling) -> Iterator[Notice]:
+    """The person in whose name a doubtful mail spoke is told at the registered address."""
+    event, desk = t.record.event, t.desk
+    assert isinstance(event, AuthorityRefused)  # noqa: S101
+    for seat in desk.office.roster.seats:
+        for holder in seat.holders:
+            if event.claimed in holder.emails:
+                reader = Reader(holder.email, seat.title, holder.greeting, seat.code)
+                yield t.write(
+                    "peringatan",
+                    reader,
+                    attempt=clipped(event.text, SUMMARY_LIMIT),
+                    sender=event.claimed,
+                    reason=event.why,
+                )
+                return
+
+
+def _nobody(t: Telling) -> Iterator[Notice]:
+    yield from ()
+
+
+Writer = Callable[[Telling], Iterator[Notice]]
+
+WRITERS: dict[type[Event], Writer] = {
+    TicketOpened: _opened,
+    SopChosen: _nobody,
+    StepEntered: _entered,
+    CommandCarriedOut: _carried_out,
+    NoteAdded: _noted,
+    CommandDeclined: _nobody,
+    QuestionAsked: _nobody,
+    AuthorityRefused: _refused,
+    WorkPaused: _paused,
+    WorkResumed: _resumed,
+    Prioritised: _nobody,
+    Escalated: _escalated,
+    TaskTaken: _nobody,
+    CommandUndone: _undone,
+    RequestCompleted: _nobody,
+    TicketClosed: _closed,
+    TicketReopened: _nobody,
+    Rated: _nobody,
+}
+"""Every event has its line; `_nobody` where the answer to the giver, or the step that follows, says it all."""

@@ -1,0 +1,211 @@
+"""What the use cases need from the world: protocols that list only what is called, and the rows that cross them."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from mailgate.domain.event import Record
+from mailgate.domain.notice import Notice
+from mailgate.domain.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One mail as a channel has it.
+
+    `source` is unique: `<mailbox>/<folder>/<uidvalidity>/<uid>`. `raw` are the RFC 5322 bytes as they came; of an
+    oversized mail (`truncated`) headers and text only. `size` is the size on the server in bytes, `received_at` the
+    server's receipt (INTERNALDATE), aware UTC.
+    """
+
+    uid: int
+    source: str
+    raw: bytes
+    size: int
+    truncated: bool
+    received_at: datetime
+
+
+class Channel(Protocol):
+    """Where mail comes from. Every failure is a ChannelError; the poller backs off and calls again."""
+
+    name: str
+
+    def fetch(self, known: Callable[[str, int], Collection[int]]) -> Iterator[list[Fetched]]:
+        """Batches of at most 50 mails that are not `known(folder_key, lowest_uid)`; bytes are peeked, nothing is
+        flagged.
+        """
+
+    def acknowledge(self, sources: Sequence[str]) -> None:
+        """Move or flag these mails on the server; called only after they were committed."""
+
+    def wait(self, timeout: float) -> bool:
+        """Block until something may be new (IDLE) or `timeout` seconds passed; True when something may be new."""
+
+    def close(self) -> None:
+        """Let the connection go; safe to call from another thread, then `wait` returns soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A raw mail as it came in. `office` is the code of the instansi whose mailbox took it."""
+
+    id: int
+    office: str
+    mailbox: str
+    source: str
+    raw: bytes
+    received_at: datetime
+    truncated: bool
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A notice to deliver, with the Message-ID fixed when it was stored; `earlier_tries` counts SMTP attempts before."""
+
+    id: int
+    notice: Notice
+    message_id: str
+    created_at: datetime
+    attempts: int
+
+
+class Inbox(Protocol):
+    """Raw mails, the ledger of what every channel ever gave us."""
+
+    def add(self, office: str, mailbox: str, mails: Sequence[Fetched], now: datetime) -> list[int]:
+        """Store mails not stored before (unique `source`); ids of the new rows, due at once."""
+
+    def known_uids(self, folder_key: str, lowest: int) -> Collection[int]:
+        """UIDs ≥ `lowest` already stored for `<mailbox>/<folder>/<uidvalidity>`."""
+
+    def claim(self, row_id: int, now: datetime) -> InboxRow | None:
+        """Take a due row: counts the attempt and schedules the next one; None if it is done, stuck or not due."""
+
+    def lock(self, row_id: int) -> bool:
+        """Inside the deciding transaction: lock the row; False if another worker has finished it."""
+
+    def repeats(self, row_id: int, office: str, message_id: str, body_sha256: str) -> bool:
+        """Whether another row of this office holds the same Message-ID and body; if not, this row now owns the pair."""
+
+    def finish(self, row_id: int, result: str, ticket: str | None, now: datetime) -> None:
+        """Done: `result` is `tiket`, `balasan`, `duplikat` or `arsip: <reason>`."""
+
+    def fail(self, row_id: int, error: str, now: datetime) -> bool:
+        """Keep the error; True when that was the last try and the row is stuck now."""
+
+    def due(self, now: datetime, limit: int) -> list[int]:
+        """Ids of rows to enqueue again."""
+
+
+class Outbox(Protocol):
+    """Notices on their way out."""
+
+    def add(self, notices: Sequence[Notice], now: datetime) -> list[int]:
+        """Store notices whose key is new, each with its Message-ID; ids of the new rows."""
+
+    def claim(self, row_id: int, now: datetime) -> OutboxRow | None:
+        """Take a due row: counts the attempt and schedules the next one; None if sent, held, stuck or not due."""
+
+    def sent(self, row_id: int, text: str, now: datetime) -> None:
+        """SMTP took it; `text` is the plain part as sent."""
+
+    def fail(self, row_id: int, error: str, *, permanent: bool, now: datetime) -> bool:
+        """Keep the error; True when there will be no further try."""
+
+    def due(self, now: datetime, limit: int) -> list[int]:
+        """Ids of rows to enqueue again."""
+
+    def ticket_of(self, message_ids: Sequence[str]) -> str | None:
+        """The ticket that one of these Message-IDs was sent about, the first that is known."""
+
+    def sent_texts(self, ticket: str, limit: int = 20) -> list[str]:
+        """The plain parts of the latest mails sent about a ticket, newest first."""
+
+
+class Tickets(Protocol):
+    """Tickets with their history."""
+
+    def next_number(self, office: str, prefix: str, year: int) -> str:
+        """`<prefix>-<year>-<6 digits>` from a locked counter."""
+
+    def add(self, ticket: Ticket, records: Sequence[Record]) -> None:
+        """Store a new ticket and the first links of its history."""
+
+    def get(self, number: str) -> Ticket:
+        """The ticket, locked for change where the database can; UnknownTicket."""
+
+    def exists(self, number: str, office: str) -> bool:
+        """Whether that office has a ticket of that number."""
+
+    def save(self, ticket: Ticket, records: Sequence[Record]) -> None:
+        """Store the changed ticket and append history; ConcurrentUpdate if its version has moved."""
+
+    def by_message(self, message_ids: Sequence[str]) -> str | None:
+        """The ticket that one of these incoming Message-IDs belongs to."""
+
+    def history(self, number: str) -> list[Record]:
+        """The whole history, oldest first."""
+
+    def due_to_pass(self, now: datetime, limit: int) -> list[str]:
+        """Open tickets whose step passes by itself (`tutup_otomatis`) and whose term is over, or whose pause ends."""
+
+    def opened_between(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
+        """Tickets opened in [start, end)."""
+
+    def closed_between(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
+        """Tickets closed in [start, end)."""
+
+    def open(self, office: str) -> list[Ticket]:
+        """Every open ticket, oldest first."""
+
+
+class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
+    """One transaction. Leaving the block without `commit` rolls back."""
+
+    inbox: Inbox
+    outbox: Outbox
+    tickets: Tickets
+
+    def commit(self) -> None:
+        """Make it durable."""
+
+
+class Queue(Protocol):
+    """The workers' broker; disposable, because rows are re-enqueued when due."""
+
+    def receive(self, inbox_ids: Sequence[int]) -> None:
+        """Ask a worker to receive these inbox rows."""
+
+    def deliver(self, outbox_ids: Sequence[int]) -> None:
+        """Ask a worker to deliver these outbox rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A mail's words: subject, complete plain text, HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Renderer(Protocol):
+    """Templates."""
+
+    def render(self, notice: Notice) -> Rendered:
+        """The words of a notice; TemplateError (a MailgateError) names template, line and what is missing."""
+
+
+class Transport(Protocol):
+    """The way out."""
+
+    def send(self, envelope_from: str, recipients: Sequence[str], data: bytes) -> None:
+        """Hand one mail to SMTP; DeliveryError(permanent=…)."""
+
+
+Clock = Callable[[], datetime]
+"""Now, aware UTC."""

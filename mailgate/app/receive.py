@@ -1,0 +1,126 @@
+"""One raw mail becomes a ticket, an answer to one, or is filed with a reason: the only way in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from mailgate.app.alarms import bounced, unreadable
+from mailgate.app.intake import open_ticket
+from mailgate.app.ports import InboxRow, UnitOfWork
+from mailgate.app.respond import respond
+from mailgate.app.world import World
+from mailgate.domain.errors import UnreadableMail
+from mailgate.domain.message import Kind, Message
+from mailgate.domain.notice import Notice
+from mailgate.domain.office import Office
+from mailgate.mail.classify import classify
+from mailgate.mail.parse import parse
+from mailgate.mail.seal import Found, is_own_message_id, number_in, seals_in
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A mail on its way in: parsed and classified, with what points to a ticket of ours."""
+
+    row: InboxRow
+    message: Message
+    kind: Kind
+    why: str
+    seals: tuple[Found, ...]
+    office: Office
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """What became of a mail: the ledger's word for it, its ticket, and the notices it causes."""
+
+    result: str
+    ticket: str | None = None
+    notices: Sequence[Notice] = ()
+
+
+def receive(inbox_id: int, world: World) -> None:
+    """Claim the row, read the mail outside the transaction, decide in one transaction, then wake the deliverers."""
+    with world.unit_of_work() as uow:
+        row = uow.inbox.claim(inbox_id, world.clock())
+        uow.commit()
+    if row is None:
+        return
+    office = world.office(row.office)
+    try:
+        arrival = look_at(row, office)
+    except UnreadableMail as error:
+        _settle(row, world, Disposition("arsip: tidak terbaca", None, unreadable(row, str(error), world.desk(office))))
+        return
+    with world.unit_of_work() as uow:
+        if not uow.inbox.lock(row.id):
+            return
+        disposition = _decide(arrival, world, uow)
+        ids = _store(row, disposition, world, uow)
+    world.queue.deliver(ids)
+
+
+def look_at(row: InboxRow, office: Office) -> Arrival:
+    """Parse and classify; UnreadableMail where the bytes are no mail."""
+    message = parse(row.raw)
+    domain = office.address.rpartition("@")[2]
+    refs = (*message.in_reply_to, *reversed(message.references))
+    seals = tuple(seals_in(refs, message.recipients, message.subject, domain))
+    is_reply = bool(seals) or any(is_own_message_id(r, domain) for r in refs) or number_in(message.subject) is not None
+    kind = classify(message, own_addresses=frozenset({office.address}), is_reply=is_reply)
+    return Arrival(row, message, kind.kind, kind.why, seals, office)
+
+
+def _settle(row: InboxRow, world: World, disposition: Disposition) -> None:
+    with world.unit_of_work() as uow:
+        if not uow.inbox.lock(row.id):
+            return
+        ids = _store(row, disposition, world, uow)
+    world.queue.deliver(ids)
+
+
+def _store(row: InboxRow, disposition: Disposition, world: World, uow: UnitOfWork) -> list[int]:
+    now = world.clock()
+    ids = uow.outbox.add(disposition.notices, now)
+    uow.inbox.finish(row.id, disposition.result, disposition.ticket, now)
+    uow.commit()
+    return ids
+
+
+def _decide(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
+    message, row = arrival.message, arrival.row
+    if message.message_id and uow.inbox.repeats(row.id, row.office, message.message_id, _body_hash(row.raw)):
+        return Disposition("duplikat")
+    if arrival.kind is Kind.BOUNCE:
+        return Disposition(f"arsip: bounce ({arrival.why})", None, bounced(message, world.desk(arrival.office), uow))
+    if arrival.kind in (Kind.AUTO, Kind.LIST, Kind.OWN):
+        return Disposition(f"arsip: {arrival.kind.value} ({arrival.why})")
+    number = ticket_of(arrival, uow)
+    if number is not None:
+        notices = respond(message, arrival.seals, number, world, uow)
+        return Disposition("balasan", number, notices)
+    opened = open_ticket(arrival.message, arrival.office, world, uow, received_at=row.received_at)
+    if opened.ticket is None:
+        return Disposition(f"arsip: bukan permintaan ({'; '.join(opened.reasons)})"[:500])
+    return Disposition("tiket", opened.ticket, opened.notices)
+
+
+def ticket_of(arrival: Arrival, uow: UnitOfWork) -> str | None:
+    """The ticket a mail speaks of: by seal, by a mail of ours it answers, by one it follows, by number in the
+    subject.
+    """
+    message = arrival.message
+    refs = (*message.in_reply_to, *reversed(message.references))
+    candidates = [found.ticket for found in arrival.seals]
+    candidates += [n for n in (uow.outbox.ticket_of(refs), uow.tickets.by_message(refs)) if n] if refs else []
+    named = number_in(message.subject)
+    return next((n for n in (*candidates, named) if n and uow.tickets.exists(n, arrival.office.code)), None)
+
+
+def _body_hash(raw: bytes) -> str:
+    """SHA-256 of the body: what follows the first empty line (trace headers differ between copies of one mail)."""
+    for gap in (b"\r\n\r\n", b"\n\n"):
+        head, found, body = raw.partition(gap)
+        if found:
+            return sha256(body).hexdigest()
+    return sha256(raw).hexdigest()

@@ -1,0 +1,39 @@
+"""What every use case is handed: the ports, the policy in force, and how seals are made."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from mailgate.app.frame import Desk, Sealer
+from mailgate.app.ports import Clock, Queue, UnitOfWork
+from mailgate.domain.errors import MailgateError
+from mailgate.domain.office import Office
+from mailgate.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The surroundings of a use case.
+
+    `policy` gives the last good policy (it changes when rule files change). `authserv_ids` maps an office's code to the
+    authserv-id (RFC 8601) of the mail server whose verdicts count for it; without one no command is run.
+    `plus_addresses` are the offices whose server delivers `layanan+…@` to `layanan@`.
+    """
+
+    unit_of_work: Callable[[], UnitOfWork]
+    queue: Queue
+    clock: Clock
+    policy: Callable[[], Policy]
+    sealer: Sealer
+    authserv_ids: Mapping[str, str]
+    plus_addresses: frozenset[str] = frozenset()
+
+    def office(self, code: str) -> Office:
+        """The office of that code; MailgateError where it is no longer in service."""
+        office = self.policy().offices.get(code)
+        if office is None:
+            raise MailgateError(f"Office {code!r} isn't in service: its folder is missing or not in MAILGATE_INSTANSI")
+        return office
+
+    def desk(self, office: Office) -> Desk:
+        """Where notices of that office are written now."""
+        return Desk(office, self.clock(), self.sealer)

@@ -1,0 +1,222 @@
+"""Facts about a ticket, in the past tense and frozen: they are its history, and through notices they are mail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailgate.domain.actor import Actor, Assignment
+from mailgate.domain.command import Command, Question
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What history keeps of an attachment: its name, size in bytes and SHA-256 (hex); the bytes stay in the raw mail.
+    """
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketOpened:
+    """A request was taken in. `sop` is None in the tray `perlu dipilah`; `reasons` say why it was routed so."""
+
+    subject: str
+    summary: str
+    organisation: str
+    verified: bool
+    sop: str | None
+    tray: str | None
+    score: int
+    reasons: tuple[str, ...]
+    review: bool
+    priority: str | None
+    files: tuple[FileRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SopChosen:
+    """A person or the rules gave the ticket its SOP; `before` is the one it walked until then."""
+
+    sop: str
+    name: str
+    before: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntered:
+    """A step opened: `visit` counts the entries of this ticket, seals are bound to it. `waits_for_requester` pauses."""
+
+    step: str
+    visit: int
+    holders: tuple[Assignment, ...]
+    due_at: datetime | None
+    note: str = ""
+    waits_for_requester: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommandCarriedOut:
+    """An outcome of the step was given. `to` is the next step, the step itself when it stays, or `akhir`."""
+
+    command: Command
+    step: str
+    to: str
+    skipped: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+    """Seat codes told although they get no task: cc, and superiors who were skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAdded:
+    """A remark was kept. `why_not` says why it was no command, where one was read or attempted."""
+
+    text: str
+    files: tuple[FileRecord, ...] = ()
+    for_requester: bool = False
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandDeclined:
+    """A command was understood and not carried out; `reason` is the sentence its giver got."""
+
+    line: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAsked:
+    """A reply was doubtful; its giver was asked back."""
+
+    line: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityRefused:
+    """A mail spoke as if for `claimed` (a seat or address) without sufficient proof; `why` is English, `text` what it
+    said.
+    """
+
+    claimed: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPaused:
+    """The clock stands still until `until` (or until LANJUT); `reason` as given."""
+
+    reason: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkResumed:
+    """The clock runs again; `due_at` is the moved due moment."""
+
+    due_at: datetime | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prioritised:
+    """Priority P1..P4 was set; `proposed` when it is only the rules' proposal that now stands."""
+
+    priority: str
+    argument: str
+    proposed: bool = False
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """The holder asked upward; `to` are seat codes."""
+
+    to: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTaken:
+    """One member of a team took the task (AMBIL, or the first PROSES)."""
+
+    holder: Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class CommandUndone:
+    """BATAL: the last command was taken back; the ticket stands on `step` again, as visit `visit`."""
+
+    verb: str
+    step: str
+    visit: int
+    holders: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCompleted:
+    """The requester sent what was missing (LENGKAPI)."""
+
+    files: tuple[FileRecord, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketClosed:
+    """The end. `how` is `selesai`, `ditolak`, `dibatalkan`, `dialihkan` or `bukan permintaan`; `note` the reason or
+    solution.
+    """
+
+    how: str
+    note: str
+    on_time: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReopened:
+    """BUKA KEMBALI within the office's term."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """NILAI 1..4 (scale of Permenpan RB 14/2017)."""
+
+    score: int
+    text: str
+
+
+Event = (
+    TicketOpened
+    | SopChosen
+    | StepEntered
+    | CommandCarriedOut
+    | NoteAdded
+    | CommandDeclined
+    | QuestionAsked
+    | AuthorityRefused
+    | WorkPaused
+    | WorkResumed
+    | Prioritised
+    | Escalated
+    | TaskTaken
+    | CommandUndone
+    | RequestCompleted
+    | TicketClosed
+    | TicketReopened
+    | Rated
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An event as history holds it: number in the ticket's chain (from 1), moment (aware, UTC), who, and what."""
+
+    seq: int
+    at: datetime
+    by: Actor
+    event: Event

@@ -1,0 +1,87 @@
+"""Events told as short Indonesian lines: the history in mails, on the terminal and in the dossier."""
+
+from mailgate.domain.actor import REQUESTER_SEAT, Actor, Assignment
+from mailgate.domain.event import (
+    AuthorityRefused,
+    CommandCarriedOut,
+    CommandDeclined,
+    CommandUndone,
+    Escalated,
+    Event,
+    NoteAdded,
+    Prioritised,
+    QuestionAsked,
+    Rated,
+    RequestCompleted,
+    SopChosen,
+    StepEntered,
+    TaskTaken,
+    TicketClosed,
+    TicketOpened,
+    TicketReopened,
+    WorkPaused,
+    WorkResumed,
+)
+from mailgate.domain.office import Office
+from mailgate.domain.roster import Roster
+from mailgate.domain.wording import clipped, listed, moment_in_words
+
+NOTE_LIMIT = 80
+"""Characters of a note that a history line quotes: one line on a phone held upright."""
+
+
+def title_of(code: str, roster: Roster, requester: str = "Pemohon") -> str:
+    """What a seat, role or person code is called: its title, with the person's name where one is meant."""
+    if code == REQUESTER_SEAT:
+        return requester
+    try:
+        seat, person = roster.locate(code)
+    except KeyError:
+        seats = roster.seats_of(code)
+        return listed([seat.title for seat in seats]) if seats else code
+    return f"{person.name} ({seat.title})" if person else seat.title
+
+
+def holder_titles(holders: tuple[Assignment, ...], roster: Roster, requester: str = "Pemohon") -> str:
+    """Who holds a step, in words; those who only assist are left out."""
+    return listed([title_of(a.code, roster, requester) for a in holders if not a.assists])
+
+
+def tell(event: Event, by: Actor, office: Office, roster: Roster) -> str | None:  # noqa: C901, PLR0911, PLR0912 - a table in code
+    """One line of history, or None for what readers need not see."""
+    match event:
+        case TicketOpened(organisation=organisation):
+            return f"diterima dari {organisation}"
+        case SopChosen(name=name):
+            return f"{by.title} menetapkan SOP: {name}"
+        case CommandCarriedOut(command=command):
+            targets = listed([title_of(t, roster) for t in command.targets])
+            note = f' "{clipped(command.note, NOTE_LIMIT)}"' if command.note else ""
+            return f"{by.title}: {command.verb}{' ' + targets if targets else ''}{note}"
+        case NoteAdded(text=text):
+            return f'catatan {by.title}: "{clipped(text, NOTE_LIMIT)}"' if text else None
+        case WorkPaused(reason=reason, until=until):
+            return f"ditunda{' s.d. ' + moment_in_words(until, office) if until else ''}: {clipped(reason, NOTE_LIMIT)}"
+        case WorkResumed():
+            return f"dilanjutkan oleh {by.title}"
+        case Prioritised(priority=priority, proposed=proposed):
+            return f"prioritas {priority}{' (usulan)' if proposed else ''} oleh {by.title}"
+        case Escalated(to=to):
+            return f"{by.title} memohon arahan {listed([title_of(code, roster) for code in to])}"
+        case TaskTaken(holder=holder):
+            return f"ditangani {title_of(holder.code, roster)}"
+        case CommandUndone(verb=verb):
+            return f"{by.title} membatalkan {verb}"
+        case RequestCompleted():
+            return "pemohon melengkapi permohonan"
+        case TicketClosed(how=how, note=note):
+            return f"ditutup ({how}){': ' + clipped(note, NOTE_LIMIT) if note else ''}"
+        case TicketReopened(note=note):
+            return f"dibuka kembali oleh {by.title}{': ' + clipped(note, NOTE_LIMIT) if note else ''}"
+        case Rated(score=score):
+            return f"dinilai {score} dari 4"
+        case AuthorityRefused(claimed=claimed):
+            return f"surel atas nama {claimed} tidak dijalankan (bukti pengirim tidak cukup)"
+        case StepEntered() | CommandDeclined() | QuestionAsked():
+            return None
+    raise AssertionError(event)

@@ -1,0 +1,30 @@
+"""A notice: this template, to this recipient, with this JSON; it becomes one mail."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One mail to be, fixed at the moment of the decision.
+
+    `key` is unique over the deployment (event and recipient): the same fact is never mailed twice.
+    `template` names `<template>.txt.j2` and `.html.j2`. `payload` is all that rendering needs, JSON only, times
+    already in words. `seal` is the proof that travels in the Message-ID. `reply_to_message` and `references`
+    are Message-IDs for the thread. `auto_replied` marks a direct answer to one mail (RFC 3834), otherwise auto-
+    generated.
+    """
+
+    key: str
+    office: str
+    template: str
+    recipient: str
+    payload: Mapping[str, Any]
+    ticket: str | None = None
+    seal: str | None = None
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    auto_replied: bool = False

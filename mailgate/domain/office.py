@@ -1,0 +1,98 @@
+"""One office (instansi): its mailbox, zone, registered requesters, policy switches and times."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from enum import StrEnum
+
+from mailgate.domain.roster import Roster
+from mailgate.domain.rule import RuleSet
+from mailgate.domain.sop import Budget, PriorityTime, Sop
+from mailgate.domain.worktime import WorkCalendar
+
+
+class Standing(StrEnum):
+    """Whether an SOP takes new requests: in force, archived (only chosen by hand), or a draft."""
+
+    IN_FORCE = "berlaku"
+    ARCHIVED = "arsip"
+    DRAFT = "konsep"
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """An organisation that may ask (Perangkat Daerah). `emails` and `domains` are lower-cased; `*.x` matches below x.
+    """
+
+    code: str
+    name: str
+    head: str
+    emails: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveSop:
+    """An SOP in an office's list. `default` (bawaan) takes what rules leave open; `fallback` where a NO leads to."""
+
+    sop: Sop
+    standing: Standing
+    default: bool = False
+    fallback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An instansi with everything that its folder under rules/ says.
+
+    `zone` is an IANA name; `zone_label` WIB, WITA or WIT. `extras` is the `tambahan` switch: false is the
+    faithful run in which only `perlu` edges remain. `priority_times` is the matrix of response and
+    resolution budgets by P1..P4. `undo_within` is how long BATAL works; `reopen_within` how long a requester may
+    reopen.
+    """
+
+    code: str
+    name: str
+    short_name: str
+    address: str
+    prefix: str
+    zone: str
+    zone_label: str
+    roster: Roster
+    requesters: tuple[Requester, ...]
+    sops: tuple[ActiveSop, ...]
+    rules: RuleSet
+    calendar: WorkCalendar
+    city: str = ""
+    domains: tuple[str, ...] = ()
+    phone: str | None = None
+    whatsapp: str | None = None
+    extras: bool = True
+    undo_within: timedelta = timedelta(minutes=30)
+    reopen_within: timedelta = timedelta(days=7)
+    priority_times: Mapping[str, Mapping[PriorityTime, Budget]] = field(default_factory=dict)
+    digest_at: time = time(7, 30)
+
+    def sop(self, sop_id: str) -> ActiveSop | None:
+        """The SOP of that id in any standing, or None."""
+        return next((active for active in self.sops if active.sop.id == sop_id), None)
+
+    def requester_of(self, email: str) -> Requester | None:
+        """The organisation that owns that address: an exact address wins over a domain."""
+        wanted = email.lower()
+        domain = wanted.rpartition("@")[2]
+        for requester in self.requesters:
+            if wanted in requester.emails:
+                return requester
+        for requester in self.requesters:
+            if any(_covers(pattern, domain) for pattern in requester.domains):
+                return requester
+        return None
+
+
+def _covers(pattern: str, domain: str) -> bool:
+    if pattern.startswith("*."):
+        return domain == pattern[2:] or domain.endswith(pattern[1:])
+    return domain == pattern

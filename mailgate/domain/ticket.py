@@ -1,0 +1,347 @@
+"""The one mutable aggregate: a request walking its SOP; its methods change it and return what happened."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from mailgate.domain.actor import THE_GATEWAY, Actor, Assignment
+from mailgate.domain.command import Command, Question
+from mailgate.domain.event import (
+    CommandCarriedOut,
+    CommandUndone,
+    Event,
+    Record,
+    SopChosen,
+    StepEntered,
+    TicketClosed,
+    TicketReopened,
+    WorkPaused,
+    WorkResumed,
+)
+from mailgate.domain.office import Office
+from mailgate.domain.performers import holders_of
+from mailgate.domain.roster import Roster
+from mailgate.domain.rule import TRAY_SORT
+from mailgate.domain.sop import END, Outcome, Sop, Step
+from mailgate.domain.timing import Pace, due_of, moved
+
+REPORTS = ("SELESAI", "BERHASIL", "LAPOR", "TERPASANG")
+"""Verbs whose text is the solution that the requester reads."""
+
+REJECTIONS = ("TOLAK", "TIDAK", "TIDAK SESUAI")
+"""Verbs after which a ticket that ends was turned down, also where another step closes it (Trenggalek 2023, 3 → 7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The requester: the registered organisation (`code` None where unknown) and the address that wrote."""
+
+    email: str
+    name: str
+    code: str | None
+    head: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One entry into a step; the seals of its task mails are bound to `number`. `left_by` and `verb` say how it
+    ended.
+    """
+
+    number: int
+    step: str
+    entered_at: datetime
+    holders: tuple[Assignment, ...]
+    left_at: datetime | None = None
+    left_by: str = ""
+    verb: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The clock stands still: since when, why, until when at the latest, and whether the requester is waited for."""
+
+    since: datetime
+    reason: str
+    until: datetime | None = None
+    for_requester: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What BATAL restores: who gave which verb when, and how the ticket stood before."""
+
+    by: str
+    verb: str
+    at: datetime
+    step: str
+    holders: tuple[Assignment, ...]
+    chosen: tuple[Assignment, ...]
+    due_at: datetime | None
+
+
+@dataclass(slots=True)
+class Ticket:
+    """A request and where it stands.
+
+    `chosen` are the assignments that commands made (whom the Kasi appointed), remembered over steps. `acknowledged`
+    are the roles that have given MENGETAHUI on this visit. `asked` maps an address to its open question.
+    `thread` are the Message-IDs that replies refer to, first the request's. All moments are aware UTC.
+    """
+
+    number: str
+    office: str
+    requester: Party
+    subject: str
+    summary: str
+    opened_at: datetime
+    sop: Sop | None = None
+    tray: str | None = None
+    step: str | None = None
+    visits: list[Visit] = field(default_factory=list)
+    holders: tuple[Assignment, ...] = ()
+    chosen: tuple[Assignment, ...] = ()
+    acknowledged: tuple[str, ...] = ()
+    due_at: datetime | None = None
+    passes_at: datetime | None = None
+    pace: Pace = field(default_factory=Pace)
+    pause: Pause | None = None
+    priority: str | None = None
+    priority_proposed: bool = True
+    kind: str | None = None
+    service: str | None = None
+    documents: list[str] = field(default_factory=list)
+    solution: str = ""
+    closed_at: datetime | None = None
+    closing: str = ""
+    rating: int | None = None
+    late: bool = False
+    asked: dict[str, Question] = field(default_factory=dict)
+    misread: dict[str, int] = field(default_factory=dict)
+    undo: Undo | None = None
+    thread: list[str] = field(default_factory=list)
+    history: int = 0
+    recent: list[tuple[datetime, str]] = field(default_factory=list)
+    version: int = 0
+
+    @property
+    def visit(self) -> int:
+        """The number of the current visit, 0 before the first."""
+        return self.visits[-1].number if self.visits else 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody still has something to do."""
+        return self.closed_at is None
+
+    @property
+    def reported(self) -> bool:
+        """Whether the requester was told of a solution, so that a rating makes sense."""
+        return bool(self.solution) or self.closing == "selesai"
+
+    def copy(self) -> "Ticket":
+        """A twin that can be changed without changing this one; frozen parts are shared."""
+        return replace(
+            self,
+            visits=list(self.visits),
+            documents=list(self.documents),
+            asked=dict(self.asked),
+            misread=dict(self.misread),
+            thread=list(self.thread),
+            recent=list(self.recent),
+        )
+
+    @property
+    def current(self) -> Step:
+        """The step it stands on; LookupError in the tray or when closed."""
+        if self.sop is None or self.step is None:
+            raise LookupError(f"{self.number} stands on no step")
+        return self.sop.step(self.step)
+
+    def record(self, events: Iterable[Event], by: Actor, at: datetime) -> list[Record]:
+        """Number events as the next links of this ticket's history."""
+        records = []
+        for event in events:
+            self.history += 1
+            records.append(Record(self.history, at, by, event))
+        return records
+
+    def begin(self, sop: Sop, office: Office, at: datetime, *, note: str = "") -> list[Event]:
+        """Give the ticket its own copy of an SOP and open the step after the request."""
+        events: list[Event] = []
+        if self.tray or self.sop:
+            events.append(SopChosen(sop.id, sop.name, self.sop.id if self.sop else None, note))
+        self.sop, self.tray, self.chosen, self.pace = sop, None, (), Pace()
+        first = sop.first
+        return events + self._enter(first.outcomes[0].to, office, at, note="", since=self.opened_at)
+
+    def take(
+        self,
+        outcome: Outcome,
+        command: Command,
+        by: Actor,
+        office: Office,
+        at: datetime,
+        *,
+        skipped: tuple[str, ...] = (),
+        informed: tuple[str, ...] = (),
+    ) -> list[Event]:
+        """Carry out an outcome: stay on the step, or go on, automatic steps included.
+
+        `skipped` are the steps a direct disposisi jumps over, `informed` the seats that are told without a task.
+        """
+        step = self.current
+        if outcome.acknowledges and by.seat:
+            self.acknowledged = tuple(dict.fromkeys((*self.acknowledged, by.seat.partition(":")[0])))
+        to = outcome.to if self._is_complete(step, outcome) else step.number
+        self._remember(command, step, by, at)
+        self.appoint(command.targets, office)
+        events: list[Event] = [CommandCarriedOut(command, step.number, to, skipped, informed)]
+        if to == step.number:
+            return events
+        if command.verb in REPORTS and command.note:
+            self.solution = command.note
+        self._leave(by, command.verb, office, at)
+        if command.verb in REJECTIONS:
+            self.closing = "ditolak"
+        elif to != END:
+            self.closing = ""
+        if to == END:
+            return events + self.close(self.closing or "selesai", command.note, at)
+        return events + self._enter(to, office, at, note=command.note)
+
+    def _is_complete(self, step: Step, outcome: Outcome) -> bool:
+        return not outcome.acknowledges or set(step.acknowledged_by) <= set(self.acknowledged)
+
+    def _remember(self, command: Command, step: Step, by: Actor, at: datetime) -> None:
+        self.undo = Undo(by.email, command.verb, at, step.number, self.holders, self.chosen, self.due_at)
+
+    def appoint(self, targets: tuple[str, ...], office: Office) -> None:
+        """Remember whom a command named: the first is responsible, the others assist (domain notes 3.4)."""
+        named = []
+        for i, code in enumerate(targets):
+            seat, person = self.roster(office).locate(code)
+            named.append(Assignment(seat.code, person.code if person else None, assists=i > 0))
+        roles = {_role(a.seat) for a in named}
+        self.chosen = tuple(a for a in self.chosen if _role(a.seat) not in roles) + tuple(named)
+
+    def roster(self, office: Office) -> Roster:
+        """The seats that exist in the world of this ticket's SOP."""
+        return office.roster.for_sop(self.sop.id if self.sop else None)
+
+    def _leave(self, by: Actor, verb: str, office: Office, at: datetime) -> None:
+        self._restart_clock(office, at)
+        if self.due_at and at > self.due_at:
+            self.late = True
+        if self.visits:
+            self.visits[-1] = replace(self.visits[-1], left_at=at, left_by=by.title, verb=verb)
+        self.acknowledged = ()
+
+    def _restart_clock(self, office: Office, at: datetime) -> None:
+        if self.pause is None:
+            return
+        since = self.pause.since
+        self.pause = None
+        if self.due_at:
+            self.due_at = moved(self.due_at, since, at, office.calendar)
+        shared = {name: moved(due, since, at, office.calendar) for name, due in self.pace.due.items()}
+        self.pace = replace(self.pace, due=shared)
+
+    def _enter(
+        self, number: str, office: Office, at: datetime, *, note: str, since: datetime | None = None
+    ) -> list[Event]:
+        sop = self.sop
+        assert sop is not None  # noqa: S101 - only reached after begin()
+        step = sop.step(number)
+        self.step = number
+        self.holders = holders_of(step, sop, self.chosen, office.roster.for_sop(sop.id))
+        waits = step.number == sop.first.number
+        self.due_at, self.passes_at, self.pace = due_of(step, sop, office, self.pace, self.priority, since or at)
+        if waits or step.time.pauses:
+            self.pause = Pause(at, note or step.activity, None, for_requester=True)
+        self.visits.append(Visit(self.visit + 1, number, at, self.holders))
+        events: list[Event] = [StepEntered(number, self.visit, self.holders, self.due_at, note, waits)]
+        if step.automatic:
+            outcome = step.outcomes[0]
+            events += self.take(outcome, Command(outcome.verb, note=note), THE_GATEWAY, office, at)
+        return events
+
+    def resubmit(self, office: Office, at: datetime) -> list[Event]:
+        """The requester completed a returned request: the clock runs again and whoever returned it has it."""
+        sop = self.sop
+        assert sop is not None  # noqa: S101
+        back = self.visits[-2].step if len(self.visits) > 1 else sop.first.outcomes[0].to
+        self._leave(Actor(self.requester.email, self.requester.name), "LENGKAPI", office, at)
+        return self._enter(back, office, at, note="")
+
+    def hand_over(self, command: Command, by: Actor, office: Office, at: datetime) -> list[Event]:
+        """The same step to another post that may hold it: a new visit, so that older seals are void."""
+        number = self.current.number
+        self._remember(command, self.current, by, at)
+        self.appoint(command.targets, office)
+        self._leave(by, command.verb, office, at)
+        carried = CommandCarriedOut(command, number, number, (), command.cc)
+        return [carried, *self._enter(number, office, at, note=command.note)]
+
+    def to_tray(self, note: str, at: datetime) -> list[Event]:
+        """Back to `perlu dipilah`: the SOP did not fit and nobody has named another."""
+        before = self.sop.id if self.sop else None
+        self.sop, self.step, self.holders, self.due_at, self.passes_at = None, None, (), None, None
+        self.pause, self.tray, self.undo = None, TRAY_SORT, None
+        return [SopChosen("", TRAY_SORT, before, note)]
+
+    def pass_by_time(self, office: Office, at: datetime) -> list[Event]:
+        """Nobody answered within `tutup_otomatis`: the step's onward outcome is taken by the gateway."""
+        outcome = next(o for o in self.current.outcomes if not o.by and o.to != self.step)
+        self.passes_at = None
+        return self.take(outcome, Command(outcome.verb, note="tanpa tanggapan"), THE_GATEWAY, office, at)
+
+    def close(self, how: str, note: str, at: datetime) -> list[Event]:
+        """The end, whichever way."""
+        self.closed_at, self.closing = at, how
+        self.step, self.holders, self.due_at, self.passes_at, self.pause = None, (), None, None, None
+        if how == "selesai" and note and not self.solution:
+            self.solution = note
+        return [TicketClosed(how, note, not self.late)]
+
+    def reopen(self, note: str, office: Office, at: datetime) -> list[Event]:
+        """Back to the last working step; what was late stays late and reopened counts as late (domain notes 6.2)."""
+        sop = self.sop
+        assert sop is not None  # noqa: S101
+        self.closed_at, self.closing, self.late = None, "", True
+        back = reopening_step(sop, self.visits)
+        return [TicketReopened(note), *self._enter(back, office, at, note=note)]
+
+    def hold(self, reason: str, until: datetime | None, at: datetime) -> list[Event]:
+        """TUNDA: stop the clock."""
+        self.pause = Pause(at, reason, until)
+        return [WorkPaused(reason, until)]
+
+    def resume(self, office: Office, at: datetime, reason: str = "") -> list[Event]:
+        """LANJUT: the due moment moves by as long as the clock stood still."""
+        self._restart_clock(office, at)
+        return [WorkResumed(self.due_at, reason)]
+
+    def take_back(self, office: Office, at: datetime) -> list[Event]:
+        """BATAL: the last command never was; a new visit voids the seals of the mails it sent."""
+        undo = self.undo
+        assert undo is not None  # noqa: S101
+        self.step, self.holders, self.chosen, self.due_at = undo.step, undo.holders, undo.chosen, undo.due_at
+        self.visits.append(Visit(self.visit + 1, undo.step, at, undo.holders))
+        self.undo, self.pause, self.acknowledged = None, None, ()
+        return [CommandUndone(undo.verb, undo.step, self.visit, undo.holders)]
+
+
+def reopening_step(sop: Sop, visits: list[Visit]) -> str:
+    """Where a reopened ticket goes on: the step a `BELUM …` edge names, else the last step with a time of its own."""
+    for step in reversed(sop.steps):
+        for outcome in step.outcomes:
+            if outcome.verb in ("BELUM SELESAI", "BELUM PULIH"):
+                return outcome.to
+    first = sop.first.number
+    return next((v.step for v in reversed(visits[:-1]) if v.step != first), sop.first.outcomes[0].to)
+
+
+def _role(seat: str) -> str:
+    return seat.partition(":")[0]

@@ -1,0 +1,1 @@
+"""Bytes and text to data and back: reading and writing mail, pure."""

@@ -1,0 +1,91 @@
+"""A mail of ours as bytes: text and HTML, threading, and the marks of automatic mail (RFC 5322, 3834, 2919)."""
+
+from binascii import b2a_qp
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.generator import BytesGenerator
+from email.header import Header
+from email.message import Message as MimeMessage
+from email.policy import compat32
+from email.utils import format_datetime, formataddr
+from hashlib import sha256
+from io import BytesIO
+
+SMTP_POLICY = compat32.clone(linesep="\r\n")
+SUPPRESS = "DR, RN, NRN, AutoReply"
+"""Not `All`: bounces and out-of-office notices are wanted (domain notes 5.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail to compose. Addresses are bare, Message-IDs without brackets; `automatic` is auto-replied or auto-
+    generated.
+    """
+
+    subject: str
+    text: str
+    html: str
+    sender_name: str
+    sender: str
+    recipient: str
+    message_id: str
+    date: datetime
+    automatic: str = "auto-generated"
+    reply_to: str | None = None
+    in_reply_to: str | None = None
+    references: Sequence[str] = ()
+    list_id: str | None = None
+
+
+def compose(letter: Letter) -> bytes:
+    """The mail as it goes to SMTP: multipart/alternative, quoted-printable, CRLF line ends, no header injection."""
+    mail = MimeMessage(policy=SMTP_POLICY)
+    for name, value in _headers(letter):
+        mail[name] = value
+    boundary = f"=_{sha256(letter.message_id.encode()).hexdigest()[:24]}"
+    mail["Content-Type"] = f'multipart/alternative; boundary="{boundary}"'
+    mail.attach(_part("plain", letter.text))
+    mail.attach(_part("html", letter.html))
+    out = BytesIO()
+    BytesGenerator(out, mangle_from_=False, policy=SMTP_POLICY).flatten(mail)
+    return out.getvalue()
+
+
+def _headers(letter: Letter) -> list[tuple[str, str | Header]]:
+    rows: list[tuple[str, str | Header | None]] = [
+        ("Date", format_datetime(letter.date)),
+        ("From", formataddr((_line(letter.sender_name), letter.sender))),
+        ("To", _line(letter.recipient)),
+        ("Subject", _subject(_line(letter.subject))),
+        ("Message-ID", f"<{letter.message_id}>"),
+        ("In-Reply-To", _bracketed(letter.in_reply_to)),
+        ("References", " ".join(f"<{r}>" for r in letter.references if r) or None),
+        ("Reply-To", letter.reply_to),
+        ("Auto-Submitted", letter.automatic),
+        ("X-Auto-Response-Suppress", SUPPRESS),
+        ("X-Mailgate", "1"),
+        ("List-Id", letter.list_id),
+        ("MIME-Version", "1.0"),
+    ]
+    return [(name, value) for name, value in rows if value is not None]
+
+
+def _subject(text: str) -> str | Header:
+    return text if text.isascii() else Header(text, "utf-8", maxlinelen=76)
+
+
+def _bracketed(message_id: str | None) -> str | None:
+    return f"<{message_id.strip('<>')}>" if message_id else None
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _part(subtype: str, text: str) -> MimeMessage:
+    part = MimeMessage(policy=SMTP_POLICY)
+    part["Content-Type"] = f'text/{subtype}; charset="utf-8"'
+    part["Content-Transfer-Encoding"] = "quoted-printable"
+    part.set_payload(b2a_qp(text.encode(), istext=True).decode("ascii"))
+    return part

@@ -1,0 +1,282 @@
+"""How mail clients announce a quotation, by language: intros (`Pada … menulis:`), separators, `>` and our own reply line.
+
+Sources: shared `quote-headers-id.json` for Indonesian (Roundcube, Thunderbird, Zimbra, Gmail as shipped or observed); for
+other languages the wording of the same clients. Every pattern is linear: no nested repeats, bounded input.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+
+
+class Separator(Enum):
+    """What a line such as `-----Pesan Asli-----` announces."""
+
+    ORIGINAL = auto()
+    FORWARD = auto()
+
+
+_WROTE = (
+    "menulis",
+    "wrote",
+    "writes",
+    "sent",
+    "schrieb",
+    "a écrit",
+    "ha scritto",
+    "escribió",
+    "escreveu",
+    "schreef",
+    "geschreven",
+    "skrev",
+    "kirjoitti",
+    "napisał",
+    r"napisał\(a\)",
+    r"napsal\(a\)",
+    "napsal",
+    "napísal",
+    "написал",
+    "пишет",
+    "написав",
+    "yazdı",
+    "đã viết",
+    "ezt írta",
+    "a scris",
+    "kirjutas",
+    "je napisao",
+    "写道",
+    "のメール",
+)
+_ON = (
+    "pada",
+    "on",
+    "am",
+    "le",
+    "el",
+    "em",
+    "il",
+    "in data",
+    "op",
+    "den",
+    "d\\.",
+    "på",
+    "w dniu",
+    "dnia",
+    "dne",
+    "vào",
+)
+_ORIGINAL = (
+    "pesan asli",
+    "surel asli",
+    "email asli",
+    "original message",
+    "original appointment",
+    "reply message",
+    "ursprüngliche nachricht",
+    "originalnachricht",
+    "message d'origine",
+    "message original",
+    "mensaje original",
+    "mensagem original",
+    "messaggio originale",
+    "oorspronkelijk bericht",
+    "oprindelig besked",
+    "oprindelig meddelelse",
+    "opprinnelig melding",
+    "ursprungligt meddelande",
+    "ursprungligt mail",
+    "alkuperäinen viesti",
+    "wiadomość oryginalna",
+    "původní zpráva",
+    "исходное сообщение",
+    "пересылаемое сообщение",
+)
+_FORWARDED = (
+    "pesan terusan",
+    "pesan diteruskan",
+    "pesan yang diteruskan",
+    "surel diteruskan",
+    "email diteruskan",
+    "forwarded message",
+    "fwd.msg",
+    "forwarded email",
+    "weitergeleitete nachricht",
+    "message transféré",
+    "mensaje reenviado",
+    "mensagem encaminhada",
+    "mensagem reencaminhada",
+    "messaggio inoltrato",
+    "doorgestuurd bericht",
+    "videresendt meddelelse",
+    "videresendt melding",
+    "vidarebefordrat meddelande",
+    "välitetty viesti",
+    "edelleenlähetetty viesti",
+    "wiadomość przesłana dalej",
+    "treść przekazanej wiadomości",
+    "přeposlaná zpráva",
+    "preposlaná správa",
+    "továbbított üzenet",
+    "mesaj redirecționat",
+    "proslijeđena poruka",
+    "перенаправленное сообщение",
+    "переслане повідомлення",
+    "iletilen ileti",
+    "メッセージを転送",
+)
+# Apple Mail and MailMate announce a forward by a sentence of its own rather than between dashes.
+_FORWARD_SENTENCES = (
+    "mulai pesan yang diteruskan",
+    "memulai pesan terusan",
+    "begin forwarded message",
+    "forwarded message",
+    "anfang der weitergeleiteten nachricht",
+    "début du message réexpédié",
+    "début du message transféré",
+    "inicio del mensaje reenviado",
+    "início da mensagem encaminhada",
+    "início da mensagem reencaminhada",
+    "inizio messaggio inoltrato",
+    "begin doorgestuurd bericht",
+    "start på videresendt besked",
+    "videresendt melding",
+    "vidarebefordrat mejl",
+    "välitetty viesti alkaa",
+    "początek przekazywanej wiadomości",
+    "začátek přeposílané zprávy",
+    "začiatok preposlanej správy",
+    "továbbított levél kezdete",
+    "începe mesajul redirecționat",
+    "započni proslijeđenu poruku",
+    "начало переадресованного сообщения",
+    "початок листа, що пересилається",
+    "i̇leti başlangıcı",
+    "ileti başlangıcı",
+)
+
+_VERB = re.compile(rf"(?<![\w@.])(?:{'|'.join(_WROTE)})(?![\w@])", re.IGNORECASE)
+_VERB_END = re.compile(
+    rf"(?<![\w@.])(?:{'|'.join(_WROTE)})(?: følgende| följande)?[\s:*_>\"'-]{{0,40}}$", re.IGNORECASE
+)
+_START = re.compile(rf"[\W_]{{0,40}}(?:{'|'.join(_ON)})\s", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[:.]\d{2}(?!\d)|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)"
+)
+_MAILBOX_COLON = re.compile(r"@[\w.-]{1,100}>+\s?:\s*$")
+_TIME_END = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AP]M)?$")
+_DASHED = re.compile(r"\s*[-_=*–—]{2,}\s?([^\n]{3,80}?)\s?[-_=*–—]{2,}[\s>]*$")
+_OUR_LINE = re.compile(r"(?:balasan\s+ditulis|tulis\s+balasan)\s+di\s+atas\s+garis\s+ini", re.IGNORECASE)
+_RULE = re.compile(r"[\s>]*[-_=*─—–]{4,}\s*$")
+_QUOTED = re.compile(r"\s{0,8}>")
+_FRAMED = re.compile(r"\s*>{2,}[^<\n]{0,200}<{2,}\s*$")
+_MARKS = re.compile(r"^(?:[ \t]*>)+ ?")
+
+_MAX_INTRO_LINES = 5  # a client folds "Pada <tanggal> <nama> <alamat> menulis:" at 60 to 78 columns
+_MAX_INTRO = 600  # characters; the longest seen, with a mailto: link inside, has 210
+_MAX_LINE = 1000  # longer lines are prose
+
+
+def is_quoted(line: str) -> bool:
+    """Whether the line is marked by `>`; a line framed as `>>> … <<<` is an ornament of the sender's."""
+    return _QUOTED.match(line) is not None and _FRAMED.match(line) is None
+
+
+def unquoted(line: str) -> str:
+    """The line without its `>` marks."""
+    return _MARKS.sub("", line)
+
+
+def is_rule(line: str) -> bool:
+    """Whether the line is only drawn: `________`, `-----`."""
+    return _RULE.match(line) is not None
+
+
+def is_our_line(line: str) -> bool:
+    """Whether the line is the one our mails ask to write above, however it is framed or quoted."""
+    return "garis" in line.lower() and _OUR_LINE.search(line[:_MAX_LINE]) is not None
+
+
+def separator_of(line: str) -> Separator | None:
+    """What the line announces when it is a separator, else None."""
+    if len(line) > 200:
+        return None
+    found = _DASHED.match(line)
+    if found is not None:
+        words = found[1].lower()
+        if any(phrase in words for phrase in _FORWARDED):
+            return Separator.FORWARD
+        if any(phrase in words for phrase in _ORIGINAL):
+            return Separator.ORIGINAL
+        return None
+    sentence = line.strip(" \t>*").lower()
+    if sentence.endswith(":") and sentence.rstrip(" :") in _FORWARD_SENTENCES:
+        return Separator.FORWARD
+    return None
+
+
+def intro_end(lines: Sequence[str], start: int) -> int | None:
+    """The index after the intro that begins at `start` (`Pada … menulis:`, folded over up to five lines), else None."""
+    line = lines[start]
+    if len(line) > _MAX_LINE:
+        return None
+    opened = _START.match(line) is not None
+    dated = _DATE.search(line) is not None
+    if not opened and not dated and not _VERB.search(line) and "@" not in line:
+        return None
+    if _is_intro(line, opened=opened) or _same_line(line, opened=opened) or _named(lines, start):
+        return start + 1
+    return _folded(lines, start, opened=opened, dated=dated) if opened or dated else None
+
+
+def _is_intro(text: str, *, opened: bool) -> bool:
+    """Whether one (unfolded) line is an intro by itself."""
+    text = text.rstrip()
+    dated = _DATE.search(text) is not None
+    if text.endswith(":"):
+        if _VERB.search(text) is not None:
+            return dated or "@" in text
+        return dated and _DATE.search(text[:40]) is not None and _MAILBOX_COLON.search(text) is not None
+    return dated and (opened or text.startswith("--")) and _VERB_END.search(text) is not None
+
+
+def _same_line(text: str, *, opened: bool) -> bool:
+    """Yahoo's phone app lets the quoted text follow on the intro's own line: `Pada … menulis:   Yth. …`."""
+    found = _VERB.search(text) if opened else None
+    return (
+        found is not None
+        and text[found.end() :].lstrip()[:1] == ":"
+        and _DATE.search(text[: found.start()]) is not None
+    )
+
+
+def _named(lines: Sequence[str], i: int) -> bool:
+    """Intros without verb or date: `----- Nama menulis:`; and right above `>` lines `Nama menulis:`, `2011/4/7 Nama <a@b>`
+    or Nextcloud's `"Nama" a@b – 3 November 2026 10.12`.
+    """
+    text = lines[i].strip()
+    verb = _VERB_END.search(text) is not None
+    if text.startswith("---") and verb:
+        return True
+    dated = "@" in text and (_TIME_END.search(text) or (text.endswith(">") and _DATE.search(text[:40])))
+    if not (verb and text.endswith(":")) and not dated:
+        return False
+    return is_quoted(next((line for line in lines[i + 1 : i + 4] if line.strip()), ""))
+
+
+def _folded(lines: Sequence[str], start: int, *, opened: bool, dated: bool) -> int | None:
+    """As `intro_end`, for an intro that the client folded."""
+    text, blanks = lines[start].strip(), 0
+    for i in range(start + 1, min(start + 1 + _MAX_INTRO_LINES, len(lines))):
+        line = lines[i].strip()
+        if not line:
+            blanks += 1
+            if blanks > 1 or not opened:
+                return None
+            continue
+        if _START.match(line) or (dated and _DATE.search(line)) or len(text) + len(line) > _MAX_INTRO:
+            return None
+        text = f"{text} {line}"
+        dated = dated or _DATE.search(line) is not None
+        if _is_intro(text, opened=opened):
+            return i + 1
+    return None

@@ -1,0 +1,191 @@
+"""What the sender newly wrote: a mail's text without quotations, their headers, signatures and disclaimers."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from mailgate.domain.message import Message
+from mailgate.mail.headerblock import field_of, is_mail_block, read_block
+from mailgate.mail.quotation import intro_end, is_our_line, is_quoted, is_rule, separator_of
+from mailgate.mail.quoted_html import marked_text
+from mailgate.mail.signature import is_advert, starts_disclaimer, starts_signature, without_closing_block
+
+MAX_CHARS = 200_000
+MAX_LINES = 4_000
+"""Beyond these a text is not read: nobody writes so much anew, and a reading stays well under 0.2 s."""
+_SENT_ENOUGH = 3  # our own sentences in a text in which nothing could be cut: it is our mail, quoted in an unknown way
+
+_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F)]) | {
+    0x00A0: " ",
+    0x202F: " ",
+    0x2028: "\n",
+    0x2029: "\n",
+}
+_IMAGE = re.compile(r"\s*\[(?:cid|image|gambar|inline image)[:\s][^\]\n]{0,300}\]\s*$", re.IGNORECASE)
+_FULL_LINE = 60  # columns; clients fold at 64 to 78
+_BULLETS = " \t>*_•·‣–-"
+
+
+def new_text(message: Message, *, sent_lines: frozenset[str] = frozenset()) -> str:
+    """What the sender of `message` newly wrote, "" where he only quoted.
+
+    The HTML part decides where its structure marks a quotation (`blockquote type=cite`, Gmail's, Outlook's, Zimbra's
+    elements); otherwise the plain text does. `sent_lines` as in `new_text_of`.
+    """
+    marked = marked_text(message.html) if message.html else None
+    return new_text_of(message.text if marked is None else marked, sent_lines=sent_lines)
+
+
+def new_text_of(text: str, *, sent_lines: frozenset[str] = frozenset()) -> str:
+    """As `new_text`, for a plain text.
+
+    `sent_lines` are the lines of the mails we sent on that ticket. A line equal to one of them (see `normal_line`) is dropped
+    below the first sign of a quotation. Above it stays: a reader who copies the offered example `SELESAI` to the top of
+    his answer means it. Where three or more different sent lines are left above (or nothing was recognised as a
+    quotation at all), the text is our own mail quoted in a way we don't know, and they are dropped everywhere.
+    A forwarded mail is cut as a quotation is; `forward.original_sender` reads it.
+    """
+    reading = _Reading(_cleaned(text).splitlines()[:MAX_LINES])
+    reading.run()
+    above, below = reading.above, reading.below
+    if sent_lines:
+        sent = frozenset(map(normal_line, sent_lines)) - {""}
+        below = [line for line in below if normal_line(line) not in sent]
+        if len({normal_line(line) for line in above} & sent) >= _SENT_ENOUGH:
+            above = [line for line in above if normal_line(line) not in sent]
+    parts = (_trimmed(without_closing_block(_trimmed(lines))) for lines in (above, below))
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def normal_line(line: str) -> str:
+    """The line as it is compared with lines we sent: NFKC, no `>` or bullet before it, single spaces, lower-case."""
+    return " ".join(unicodedata.normalize("NFKC", line.translate(_INVISIBLE)).lstrip(_BULLETS).split()).lower()
+
+
+def sent_lines_of(texts: Iterable[str]) -> frozenset[str]:
+    """The `sent_lines` of the plain texts of mails we sent."""
+    return frozenset(normal for text in texts for line in text.splitlines() if (normal := normal_line(line)))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One pass from the top: what is new above the first sign of a quotation, and what is new below it."""
+
+    lines: Sequence[str]
+    above: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
+    _at: int = 0
+    _quoting: bool = False  # a quotation has been seen
+    _muted: bool = False  # inside a signature or disclaimer, which lasts until the next quotation
+    _spoken: bool = False  # words of the sender stand since the last quotation
+
+    def run(self) -> None:
+        """Reads all lines; the result is in `above` and `below`."""
+        while self._at < len(self.lines):
+            line = self.lines[self._at]
+            if is_our_line(line):
+                self._skip_our_mail()
+            elif is_quoted(line):
+                self._quoted(self._at + 1)
+            elif (end := self._quotation_end()) is not None:
+                self._skip_quotation(end)
+            else:
+                self._own(line)
+
+    def _own(self, line: str) -> None:
+        """A line that belongs to no quotation: the sender's words, or his signature."""
+        self._at += 1
+        if self._muted or _IMAGE.match(line):
+            return
+        if starts_signature(line):
+            self._muted = self._spoken or not is_advert(line)
+        elif self._disclaims(self._at - 1):
+            self._muted = self._spoken
+            while self._at < len(self.lines) and self.lines[self._at].strip():
+                self._at += 1
+        else:
+            (self.below if self._quoting else self.above).append(line.rstrip())
+            self._spoken = self._spoken or bool(line.strip()) and not is_rule(line)
+
+    def _disclaims(self, i: int) -> bool:
+        if not self.lines[i].strip() or (i and self.lines[i - 1].strip() and not is_rule(self.lines[i - 1])):
+            return False
+        paragraph: list[str] = []
+        for line in self.lines[i : i + 4]:
+            if not line.strip():
+                break
+            paragraph.append(line[:400])
+        return starts_disclaimer(" ".join(paragraph))
+
+    def _quotation_end(self) -> int | None:
+        """The index after the intro, separator or header block that begins here, or None."""
+        line = self.lines[self._at]
+        if not line.strip():
+            return None
+        if separator_of(line) is not None or is_rule(line):
+            after = self._next_text(self._at + 1)
+            end = self._block_end(after, announced=True) if after < len(self.lines) else None
+            if end is None and not is_rule(line):
+                return self._at + 1
+            return end
+        return self._block_end(self._at, announced=False) or intro_end(self.lines, self._at)
+
+    def _block_end(self, start: int, *, announced: bool) -> int | None:
+        if field_of(self.lines[start]) is None:
+            return None
+        block = read_block(self.lines, start)
+        if block is None:
+            return None
+        above = [line for line in self.lines[max(0, start - 12) : start] if line.strip()]
+        return block.end if is_mail_block(block, above, announced=announced) else None
+
+    def _skip_quotation(self, end: int) -> None:
+        """Past the quotation whose head ends before `end`: its `>` lines, or all the rest where it isn't marked by `>`."""
+        after = self._next_text(end)
+        if after < len(self.lines) and is_quoted(self.lines[after]) and not is_our_line(self.lines[after]):
+            self._quoted(after)
+        else:
+            self._quoted(after if after < len(self.lines) and is_our_line(self.lines[after]) else len(self.lines))
+
+    def _quoted(self, end: int) -> None:
+        """Goes on at `end`, past a quotation, and past the rest of a line that a client folded without its `>`."""
+        self._quoting, self._muted, self._spoken = True, False, False
+        if (
+            end + 1 < len(self.lines)
+            and is_quoted(self.lines[end + 1])
+            and _is_rest(self.lines[end - 1], self.lines[end])
+        ):
+            end += 1
+        self._at = end
+
+    def _skip_our_mail(self) -> None:
+        """Our own mail runs to the end, except for an answer below its `>` lines where nothing stands above them."""
+        last = self._at
+        if is_quoted(self.lines[last]) and not any(line.strip() for line in self.above):
+            last = max(i for i in range(last, len(self.lines)) if is_quoted(self.lines[i]))
+            self._quoted(last + 1)
+        else:
+            self._quoted(len(self.lines))
+
+    def _next_text(self, start: int) -> int:
+        return next((i for i in range(start, len(self.lines)) if self.lines[i].strip()), len(self.lines))
+
+
+def _is_rest(quoted: str, line: str) -> bool:
+    """Whether `line`, between two `>` lines, is the rest of the full line above it rather than an answer between them."""
+    text = line.strip()
+    if not text or is_quoted(line) or not is_quoted(quoted):
+        return False
+    return quoted.count("(") > quoted.count(")") or (len(quoted) >= _FULL_LINE and text[0].islower())
+
+
+def _cleaned(text: str) -> str:
+    text = text[:MAX_CHARS]
+    return text if text.isascii() else text.translate(_INVISIBLE)
+
+
+def _trimmed(lines: Sequence[str]) -> list[str]:
+    """The lines without blank and drawn ones at both ends."""
+    kept = [i for i, line in enumerate(lines) if line.strip() and not is_rule(line)]
+    return list(lines[kept[0] : kept[-1] + 1]) if kept else []

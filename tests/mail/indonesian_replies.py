@@ -1,0 +1,313 @@
+"""Replies as officials write them: clients × habits. Each case: name, text, what he newly wrote."""
+
+TASK_LINES = """-- Mohon balasan ditulis di atas garis ini --
+Yth. Kepala Dinas,
+
+Dinas Kesehatan melaporkan: "internet poli putus"
+Mohon Bapak/Ibu mendisposisikan surat ini paling lambat Senin.
+
+Bapak/Ibu cukup membalas dengan satu baris, misalnya:
+  DISPOSISI Kabid TI: mohon ditindaklanjuti
+  KEMBALIKAN: <alasan>
+Perintah lain: CATATAN, STATUS, BANTUAN"""
+
+# The same mail without our own line, as when a client drops its first paragraph.
+BARE_TASK = TASK_LINES.partition("\n")[2]
+
+
+def quoted(text: str) -> str:
+    """The text with `> ` before each line."""
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+
+
+CASES: list[tuple[str, str, str]] = [
+    (
+        "Gmail web: intro folded before menulis",
+        "DISPOSISI Kabid TI: segera\n\nPada Sab, 15 Jun 2024 pukul 14.59 Layanan TIK <layanan@sumbawa.example>\nmenulis:\n\n"
+        + quoted(TASK_LINES),
+        "DISPOSISI Kabid TI: segera",
+    ),
+    (
+        "Gmail web: intro folded inside the address",
+        "acc\n\nPada Sel, 3 Nov 2026 pukul 10.12 Layanan TIK Kabupaten Sumbawa <\nlayanan@sumbawa.example> menulis:\n\n"
+        + quoted(BARE_TASK),
+        "acc",
+    ),
+    (
+        "Gmail of 2018: Pada tanggal",
+        "SETUJU\n\nPada tanggal Sen, 3 Des 2018 10.41 Layanan TIK <layanan@sumbawa.example> menulis:\n\n" + quoted(BARE_TASK),
+        "SETUJU",
+    ),
+    (
+        "Gmail Android of 2014: name in quotes",
+        'SELESAI\nPada 3 Apr 2014 11.03, "Layanan TIK" <layanan@sumbawa.example> menulis:\n' + quoted(BARE_TASK),
+        "SELESAI",
+    ),
+    (
+        "Gmail: intro folded inside the date",
+        "Siap, laksanakan\n\nPada Sab,\n15 Jun 2024 pukul 14.59 Layanan TIK <layanan@sumbawa.example> menulis:\n"
+        + quoted(BARE_TASK),
+        "Siap, laksanakan",
+    ),
+    (
+        "Gmail without > on the quotation",
+        "TERIMA\n\nPada Sab, 15 Jun 2024 pukul 14.59 Layanan TIK <layanan@sumbawa.example> menulis:\n\n" + BARE_TASK,
+        "TERIMA",
+    ),
+    (
+        "Yahoo without > and our line below",
+        "SETUJU\n\n    Pada Selasa, 3 November 2026 10.12.33 WIB, Layanan TIK <layanan@sumbawa.example> menulis:  \n \n "
+        + BARE_TASK,
+        "SETUJU",
+    ),
+    (
+        "Yahoo on Android: advert, intro and quotation on one line",
+        "Disposisi kabid\n\nDikirim dari Yahoo Mail di Android \n \n  Pada Sel, 3 Nov 2026 pada 10:12, Layanan TIK"
+        "<layanan@sumbawa.example> menulis:   Yth. Kepala Dinas, Balas: SELESAI",
+        "Disposisi kabid",
+    ),
+    (
+        "Outlook desktop in Indonesian",
+        "DISPOSISI Kabid TI\n\nDari: Layanan TIK <layanan@sumbawa.example>\nDikirim: Selasa, 3 November 2026 10:12\n"
+        "Kepada: Kepala Dinas\nPerihal: [SBW-2026-000001] Mohon disposisi\n\n" + BARE_TASK,
+        "DISPOSISI Kabid TI",
+    ),
+    (
+        "Outlook desktop: addresses inside the office without mailbox",
+        "KEMBALIKAN: surat belum ditandatangani\n\nDari: Layanan TIK\nDikirim: Selasa, 3 November 2026 10:12\n"
+        "Kepada: Kepala Dinas\nCc: Sekretaris\nPerihal: Mohon disposisi\n\nBalas: SELESAI",
+        "KEMBALIKAN: surat belum ditandatangani",
+    ),
+    (
+        "Outlook with bold labels",
+        "ok\n\n*Dari:* Layanan TIK [mailto:layanan@sumbawa.example]\n*Dikirim:* 03 November 2026 10:12\n"
+        "*Kepada:* kadis@sumbawa.example\n*Perihal:* Mohon disposisi\n\nBalas: SELESAI",
+        "ok",
+    ),
+    (
+        "Outlook with tabs behind the labels",
+        "TERIMA\n\n-----Pesan Asli-----\nDari:\tLayanan TIK\nDikirim:\tSelasa, 3 November 2026\nKepada:\tKadis\n"
+        "Perihal:\tMohon disposisi\n\nBalas: SELESAI",
+        "TERIMA",
+    ),
+    (
+        "Outlook on the web: drawn line above the block",
+        "CATATAN: sudah saya telepon\n\n________________________________\nDari: Layanan TIK <layanan@sumbawa.example>\n"
+        "Dikirim: 03 November 2026 10:12\nKepada: Kadis <kadis@sumbawa.example>\nSubjek: Mohon disposisi\n\nBalas: SELESAI",
+        "CATATAN: sudah saya telepon",
+    ),
+    (
+        "Outlook for Android in Indonesian",
+        "SETUJU\n\nDapatkan Outlook untuk Android<https://aka.ms/AAb9ysg>\n________________________________\n"
+        "From: Layanan TIK <layanan@sumbawa.example>\nSent: Tuesday, November 3, 2026 10:12:00 AM\n"
+        "To: Kadis <kadis@sumbawa.example>\nSubject: Mohon disposisi\n\nBalas: SELESAI",
+        "SETUJU",
+    ),
+    (
+        "Outlook for iOS in English",
+        "Ya, darurat\n\nGet Outlook for iOS<https://aka.ms/o0ukef>\n________________________________\n" + BARE_TASK,
+        "Ya, darurat",
+    ),
+    (
+        "Outlook HTML turned into text with blank lines between the labels",
+        "SETUJU\n\nDari: Layanan TIK <layanan@sumbawa.example>\n\nDikirim: 3 November 2026 10:12\n\nKepada: Kadis\n\n"
+        "Perihal: Mohon disposisi\n\nBalas: SELESAI",
+        "SETUJU",
+    ),
+    (
+        "Outlook for Mac: Tanggal instead of Dikirim",
+        "SETUJU\n\nDari: Layanan TIK <layanan@sumbawa.example>\nTanggal: Selasa, 3 November 2026 10.12\n"
+        "Kepada: Kadis <kadis@sumbawa.example>\nPerihal: Mohon disposisi\nBalas: SELESAI",
+        "SETUJU",
+    ),
+    (
+        "Apple Mail on the iPhone",
+        "dispo kabid\n\nDikirim dari iPhone saya\n\nPada 3 Nov 2026, pukul 10.12, Layanan TIK <layanan@sumbawa.example>"
+        " menulis:\n\n" + quoted(TASK_LINES),
+        "dispo kabid",
+    ),
+    (
+        "Apple Mail: everything below a mark of one >",
+        "BATAL\n\n> Pada 3 Nov 2026, pukul 10.12, Layanan TIK <layanan@sumbawa.example> menulis:\n>\n" + quoted(BARE_TASK),
+        "BATAL",
+    ),
+    (
+        "Thunderbird in Indonesian, answer below",
+        "Pada 03/11/26 10.12, Layanan TIK menulis:\n" + quoted(BARE_TASK) + "\n\nDISPOSISI Kabid TI: segera cek\n",
+        "DISPOSISI Kabid TI: segera cek",
+    ),
+    (
+        "Thunderbird: only the author's name in the intro",
+        "SELESAI: kabel diganti\n\nLayanan TIK menulis:\n" + quoted(BARE_TASK),
+        "SELESAI: kabel diganti",
+    ),
+    (
+        "Thunderbird: the author before the date",
+        "PROSES\n\nLayanan TIK menulis di 03/11/26 10.12:\n" + quoted(BARE_TASK),
+        "PROSES",
+    ),
+    (
+        "Thunderbird: answer below our own line, nothing above",
+        "Pada 03/11/26 10.12, Layanan TIK menulis:\n" + quoted(TASK_LINES) + "\n\nDISPOSISI Kabid Infrastruktur\n",
+        "DISPOSISI Kabid Infrastruktur",
+    ),
+    (
+        "Thunderbird: Pesan Asli with a Pengirim block",
+        "TUNDA: menunggu sparepart\n\n-------- Pesan Asli --------\nSubjek: Mohon tindak lanjut\nTanggal: Tue, 3 Nov 2026 "
+        "10:12:00 +0700\nPengirim: Layanan TIK <layanan@sumbawa.example>\nKepada: tim@sumbawa.example\n\nBalas: SELESAI",
+        "TUNDA: menunggu sparepart",
+    ),
+    (
+        "Thunderbird: answers between the quoted lines",
+        "Pada 03/11/26 10.12, Layanan TIK menulis:\n> Apakah sudah dicek ke lokasi?\n\nSudah, kemarin sore.\n\n"
+        "> Apakah perangkat rusak?\n\nRUSAK: switch lantai 2\n",
+        "Sudah, kemarin sore.\n\nRUSAK: switch lantai 2",
+    ),
+    (
+        "Roundcube in Indonesian",
+        "LAPOR: router sudah diganti\n\nPada 2026-11-03 10:12, Layanan TIK menulis:\n" + quoted(BARE_TASK),
+        "LAPOR: router sudah diganti",
+    ),
+    (
+        "Roundcube: bare address in the intro, answer below",
+        "Pada 2026-11-03 10:12, layanan@sumbawa.example menulis:\n" + quoted(BARE_TASK) + "\nTERIMA\n",
+        "TERIMA",
+    ),
+    (
+        "Zimbra without headers",
+        "VERIFIKASI\n\n----- Pada 3 Nov 2026, jam 10:12, Layanan TIK layanan@sumbawa.example menulis:\n\n" + BARE_TASK,
+        "VERIFIKASI",
+    ),
+    (
+        "Zimbra on the phone: only the name",
+        "VERIFIKASI\n\n----- Layanan TIK menulis:\n" + BARE_TASK,
+        "VERIFIKASI",
+    ),
+    (
+        "Zimbra with headers",
+        "TOLAK: bukan kewenangan kami\n\n----- Pesan Asli -----\nDari: Layanan TIK <layanan@sumbawa.example>\n"
+        "Ke: kasi@sumbawa.example\nTerkirim: Selasa, 3 November 2026 10:12:00\nSubjek: Mohon verifikasi\n\nBalas: SELESAI",
+        "TOLAK: bukan kewenangan kami",
+    ),
+    (
+        "SOGo in English on an Indonesian desk",
+        'SETUJU\n\nOn Tuesday, November 3, 2026 10:12 WIB, "Layanan TIK" <layanan@sumbawa.example> wrote:\n \n' + BARE_TASK,
+        "SETUJU",
+    ),
+    (
+        "Nextcloud: quotation with an intro of its own",
+        'UBAH besok jam 10\n\n"Layanan TIK" layanan@sumbawa.example – 3 November 2026 10.12\n' + quoted(BARE_TASK),
+        "UBAH besok jam 10",
+    ),
+    (
+        "Samsung mail",
+        "sudah selesai pak\n\n\n\nDikirim dari Galaxy saya\n\n\n-------- Pesan asli --------\nDari: Layanan TIK "
+        "<layanan@sumbawa.example> \nTanggal: 03/11/2026  10.12  (GMT+08:00) \nKe: tim@sumbawa.example \n"
+        "Perihal: Mohon tindak lanjut \n\nBalas: SELESAI",
+        "sudah selesai pak",
+    ),
+    (
+        "K-9: English intro without address",
+        "STATUS\n\nOn 3 November 2026 10:12:00 WITA, Layanan TIK wrote:\n" + quoted(BARE_TASK),
+        "STATUS",
+    ),
+    (
+        "our line alone tells the quotation, in an unknown client",
+        "SESUAI\n\nLayanan TIK, kemarin\n" + TASK_LINES,
+        "SESUAI\n\nLayanan TIK, kemarin",
+    ),
+    (
+        "the shorter form of our line",
+        "PUAS\n\n--- Tulis balasan di atas garis ini ---\nBalas: SELESAI",
+        "PUAS",
+    ),
+    (
+        "our line quoted two deep below another quotation",
+        "CATATAN sudah saya ingatkan\n\n> Mohon dibantu\n>\n>> -- Mohon balasan ditulis di atas garis ini --\n>> SELESAI",
+        "CATATAN sudah saya ingatkan",
+    ),
+    (
+        "a closing block with NIP",
+        "DISPOSISI Kabid TI: mohon ditindaklanjuti\n\nHormat kami,\nKepala Dinas Komunikasi dan Informatika\n\n\n"
+        "Drs. SUHARTONO, M.Si.\nPembina Utama Muda\nNIP. 19680412 199403 1 005",
+        "DISPOSISI Kabid TI: mohon ditindaklanjuti",
+    ),
+    (
+        "a closing block with NIP and telephone above a quotation",
+        "SETUJU\n\nPlt. Kepala Bidang TIK\nRina Wulandari, S.Kom.\nNIP 198001012005012001\nHP 0812-3456-7890\n\n"
+        "Pada Sab, 15 Jun 2024 pukul 14.59 Layanan TIK <layanan@sumbawa.example> menulis:\n" + quoted(BARE_TASK),
+        "SETUJU",
+    ),
+    (
+        "only a word above the NIP keeps its word",
+        "SETUJU\nNIP. 19680412 199403 1 005",
+        "SETUJU",
+    ),
+    (
+        "an order to an office above the name and NIP is no part of the block",
+        "Yth. Helpdesk,\nKabid TI, mohon ditindaklanjuti\n\nSuhartono\nNIP. 19680412 199403 1 005",
+        "Yth. Helpdesk,\nKabid TI, mohon ditindaklanjuti",
+    ),
+    (
+        "a NIP inside the text is no closing block",
+        "TUGASKAN: Andi, NIP 198001012005012001\nMohon berangkat besok pagi.",
+        "TUGASKAN: Andi, NIP 198001012005012001\nMohon berangkat besok pagi.",
+    ),
+    (
+        "an Indonesian disclaimer, folded",
+        "SELESAI: sudah normal\n\nSurel ini dan lampirannya bersifat rahasia dan hanya ditujukan\nuntuk penerima yang dimaksud. "
+        "Bila Anda bukan penerimanya,\nmohon dihapus.\n\nBalas: TUTUP",
+        "SELESAI: sudah normal",
+    ),
+    (
+        "an English disclaimer below a drawn line",
+        "ACC\n\n______________________\nThis e-mail and any attachments are confidential and intended solely for the addressee.\n",
+        "ACC",
+    ),
+    (
+        "a warning of the mail server above the sender's words",
+        "PERHATIAN: email ini berasal dari luar instansi dan hanya untuk penerima yang dituju, hati-hati.\n\nLAPOR: sudah dicek",
+        "LAPOR: sudah dicek",
+    ),
+    (
+        "a signature below two dashes",
+        "TERIMA\n\n-- \nBudi\nKasi Infrastruktur\nSELESAI adalah moto kami",
+        "TERIMA",
+    ),
+    (
+        "a signature above the answer the cursor was put below",
+        "Dikirim dari iPhone saya\n\nSETUJU",
+        "SETUJU",
+    ),
+    (
+        "a nota dinas typed by the sender",
+        "NOTA DINAS\n\nYth.    : Kepala Dinas Kominfo\nDari    : Kepala Bidang TIK\nTanggal : 3 November 2026\n"
+        "Nomor   : 800/12/2026\nSifat   : Segera\nHal     : Permohonan perbaikan jaringan\n\nMohon diperbaiki.",
+        "NOTA DINAS\n\nYth.    : Kepala Dinas Kominfo\nDari    : Kepala Bidang TIK\nTanggal : 3 November 2026\n"
+        "Nomor   : 800/12/2026\nSifat   : Segera\nHal     : Permohonan perbaikan jaringan\n\nMohon diperbaiki.",
+    ),
+    (
+        "a nota dinas with Kepada and an hour",
+        "NOTA DINAS\nKepada : Kepala Dinas\nDari : Kabid TIK\nTanggal : 3 November 2026 pukul 09.00\nPerihal : Zoom\n\nMohon zoom.",
+        "NOTA DINAS\nKepada : Kepala Dinas\nDari : Kabid TIK\nTanggal : 3 November 2026 pukul 09.00\nPerihal : Zoom\n\nMohon zoom.",
+    ),
+    (
+        "an oral report written down by the helpdesk",
+        "LAPOR a.n. Dinkes, Siti\nDari: Dinas Kesehatan\nTanggal: 3/11/2026 08.15\nHal: internet poli mati",
+        "LAPOR a.n. Dinkes, Siti\nDari: Dinas Kesehatan\nTanggal: 3/11/2026 08.15\nHal: internet poli mati",
+    ),
+    (
+        "sentences that begin like an intro or an advert",
+        "Pada hari Senin, 2 November 2026 kami sudah ke lokasi.\nDikirim dari gudang Dinas kemarin.\nKadis menulis: segera.",
+        "Pada hari Senin, 2 November 2026 kami sudah ke lokasi.\nDikirim dari gudang Dinas kemarin.\nKadis menulis: segera.",
+    ),
+    (
+        "a forwarded mail with a covering word",
+        "Mohon dibantu\n\n---------- Pesan terusan ---------\nDari: Siti <siti@dinkes.example>\nDate: Sel, 3 Nov 2026 pukul 09.00\n"
+        "Subject: Internet mati\nTo: <kadis@sumbawa.example>\n\nSELESAI",
+        "Mohon dibantu",
+    ),
+    ("nothing but a quotation", quoted(TASK_LINES), ""),
+    ("nothing but a phone's advert and a quotation", "Dikirim dari Yahoo Mail untuk iPhone\n\n" + quoted(BARE_TASK), ""),
+    ("nothing at all", " \n\t\n", ""),
+]
