@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import pytest
+from hypothesis import settings
 
 from tests.servers import (
     Dovecot,
@@ -22,14 +23,19 @@ from tests.servers import (
     redis_server,
 )
 
+IN_CI = os.environ.get("CI") == "true"
 PROJECT = Path(__file__).resolve().parents[1]
 
 S = TypeVar("S")
 
+# A busy machine is no fault of the code, so examples have no deadline; under CI=true every run draws the same ones.
+settings.register_profile("mailgate", deadline=None, derandomize=IN_CI)
+settings.load_profile("mailgate")
+
 
 def cannot_run(reason: str) -> NoReturn:
     """At home a test that can't run is skipped; the continuous integration has everything, so there it fails."""
-    if os.environ.get("CI") == "true":
+    if IN_CI:
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
 

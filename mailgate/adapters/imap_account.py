@@ -1,7 +1,6 @@
 """How an IMAP mailbox is reached: its settings, and the way from them to a folder that is logged in and selected."""
 
 import imaplib
-import ipaddress
 import socket
 import ssl
 from collections.abc import Callable, Mapping
@@ -12,6 +11,7 @@ from typing import Any, Literal
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import LoginError
 
+from mailgate.adapters.loopback import is_loopback
 from mailgate.domain.errors import ChannelError, SettingsError
 
 Tls = Literal["imaps", "starttls", "none"]
@@ -60,13 +60,6 @@ class ImapAccount:
         return f"mailbox {self.name} ({self.user} at {self.host}:{self.port}, folder {self.folder})"
 
 
-def is_loopback(host: str) -> bool:
-    """Whether traffic to `host` never leaves the machine; a name other than localhost counts as leaving."""
-    with suppress(ValueError):
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    return host.lower() == "localhost"
-
-
 def open_folder(account: ImapAccount) -> tuple[IMAPClient, Mapping[bytes, Any]]:
     """A connection with the account's folder selected, and the server's answer to SELECT; ChannelError."""
     client = _connect(account)
@@ -107,7 +100,7 @@ def _connect(account: ImapAccount) -> IMAPClient:
 
 
 def _tune(connection: socket.socket) -> None:
-    # imapclient sends a command in two writes; Nagle would hold the second back for the delayed ACK of the first, 40 ms.
+    # imapclient sends a command in two writes; Nagle would hold the second back until the first is acknowledged.
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     for name, value in _KEEPALIVE:

@@ -6,11 +6,12 @@ import socket
 import ssl
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Literal, NamedTuple
 
-from mailgate.adapters.imap_account import is_loopback
+from mailgate.adapters.loopback import is_loopback
 from mailgate.domain.errors import DeliveryError, SettingsError
 
 Tls = Literal["smtps", "starttls", "none"]
@@ -19,6 +20,7 @@ TIMEOUT = 60.0  # seconds for each answer; RFC 5321 §4.5.3.2 allows minutes, bu
 KEEP_SECONDS = 30.0  # an unused connection is given back; servers drop it after 5 minutes, busy ones sooner
 
 _BARE_LINE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+_NO_ADDRESS = re.compile(r"[\s<>\x00-\x1f\x7f]")  # smtplib would quietly make another address of it
 _HEADER = re.compile(rb"\A.*?(?:\r\n\r\n|\Z)", re.DOTALL)
 
 
@@ -51,6 +53,7 @@ class SmtpTransport:
         self._user, self._password = user, password
         self._tls_context = tls_context
         self._keep_seconds = keep_seconds
+        self._hello: str | None = None
         self._kept: list[_Kept] = []
         self._lock = threading.Lock()
         self._reaper: threading.Timer | None = None
@@ -61,7 +64,10 @@ class SmtpTransport:
         DeliveryError: permanent when the server refused this mail for good (5xx), else another try may help. A server
         that is away, or refuses our login, is never permanent.
         """
-        content = data if _BARE_LINE_END.search(data) is None else _BARE_LINE_END.sub(b"\r\n", data)
+        for address in (envelope_from, *recipients):
+            if _NO_ADDRESS.search(address):
+                raise DeliveryError(f"{address!r} is not a bare e-mail address", permanent=True)
+        content = _with_crlf(data)
         with self._told():
             connection = self._begin(envelope_from, recipients, content)
             try:
@@ -87,11 +93,10 @@ class SmtpTransport:
         """A connection that took MAIL FROM. A kept one that went stale is replaced: nothing has been sent on it yet."""
         kept = self._take()
         if kept is not None:
-            with suppress(smtplib.SMTPServerDisconnected, ConnectionError):
-                answer = _mail_from(kept, envelope_from, recipients, content)
-                if answer[0] == 250:
+            with suppress(OSError):  # whatever it is, a fresh connection will say it again
+                if _mail_from(kept, envelope_from, recipients, content)[0] == 250:
                     return kept
-            kept.close()  # whatever it answered, a fresh connection will answer it again
+            kept.close()
         fresh = self._connect()
         try:
             _expect(_mail_from(fresh, envelope_from, recipients, content), f"sender <{envelope_from}>")
@@ -101,28 +106,46 @@ class SmtpTransport:
         return fresh
 
     def _connect(self) -> smtplib.SMTP:
+        connection: smtplib.SMTP | None = None
+        try:
+            connection = self._open()
+            if connection.sock is not None:
+                connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if self._user:
+                self._log_in(connection)
+            connection.ehlo_or_helo_if_needed()
+        except BaseException as fault:
+            if connection is not None:
+                connection.close()
+            if isinstance(fault, smtplib.SMTPResponseException | smtplib.SMTPNotSupportedError):
+                raise self._error(f"does not let {self._user or 'us'} in ({fault})", permanent=False) from fault
+            raise
+        return connection
+
+    def _log_in(self, connection: smtplib.SMTP) -> None:
+        if f"{self._user}{self._password}".isascii():
+            connection.login(self._user, self._password)
+            return
+        connection.ehlo_or_helo_if_needed()  # smtplib's own login can't send any other character
+        secret = b64encode(f"\0{self._user}\0{self._password}".encode()).decode()
+        code, text = connection.docmd("AUTH", f"PLAIN {secret}")
+        if code != 235:
+            raise smtplib.SMTPAuthenticationError(code, text)
+
+    def _open(self) -> smtplib.SMTP:
         context = self._tls_context
         if context is None and self._tls != "none":
             context = ssl.create_default_context()
         if self._tls == "smtps":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT, context=context)
-        else:
-            connection = smtplib.SMTP(self._host, self._port, timeout=TIMEOUT)
-        try:
-            if connection.sock is not None:
-                connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            if self._tls == "starttls":
+            return smtplib.SMTP_SSL(self._host, self._port, self._hello, timeout=TIMEOUT, context=context)
+        connection = smtplib.SMTP(self._host, self._port, self._hello, timeout=TIMEOUT)
+        self._hello = connection.local_hostname  # a slow name server is asked once
+        if self._tls == "starttls":
+            try:
                 connection.starttls(context=context)
-            if self._user:
-                connection.login(self._user, self._password)
-        except smtplib.SMTPResponseException as fault:
-            connection.close()
-            what = f"refused the login of {self._user}" if self._user else "refused to talk"
-            raise self._error(f"{what} ({_text(fault.smtp_code, fault.smtp_error)})", permanent=False) from fault
-        except BaseException:
-            connection.close()
-            raise
-        connection.ehlo_or_helo_if_needed()
+            except BaseException:
+                connection.close()
+                raise
         return connection
 
     @contextmanager
@@ -138,8 +161,6 @@ class SmtpTransport:
             raise self._error(f"refused the mail ({text})", permanent=fault.smtp_code >= 500) from fault
         except OSError as fault:  # smtplib's own errors among them
             raise self._error(f"could not be reached or broke off ({fault})", permanent=False) from fault
-        except ValueError as fault:  # smtplib's word for an address with a line end or a character it can't send
-            raise self._error(f"can't be given this envelope ({fault})", permanent=True) from fault
 
     def _error(self, what: str, *, permanent: bool) -> DeliveryError:
         return DeliveryError(f"SMTP server {self._host}:{self._port} {what}", permanent=permanent)
@@ -176,6 +197,13 @@ class _Refused(Exception):
     def __init__(self, what: str, code: int, text: bytes) -> None:
         super().__init__(f"{what} ({_text(code, text)})")
         self.code = code
+
+
+def _with_crlf(data: bytes) -> bytes:
+    """Every line end a CRLF: a bare one could end the mail early on a lax server (SMTP smuggling)."""
+    if data.count(b"\r\n") == data.count(b"\n") == data.count(b"\r"):
+        return data
+    return _BARE_LINE_END.sub(b"\r\n", data)
 
 
 def _expect(answer: tuple[int, bytes], what: str) -> None:

@@ -138,7 +138,7 @@ def _entered(t: Telling) -> Iterator[Notice]:
     for reader in readers_of(event.holders, ticket, t.desk):
         if not (reader.seat == REQUESTER_SEAT and special & {ticket.sop.requester_role}):
             yield t.write("tugas", reader, **task_words(ticket, step, t.desk, reader, t.given))
-    yield from _step_notices(t, step, None, on_entry=True)
+    yield from _step_notices(t, step, (t.given or {}).get("verb"), on_entry=True)
 
 
 def task_words(
@@ -178,13 +178,17 @@ def _carried_out(t: Telling) -> Iterator[Notice]:
         seats = [Assignment(seat.code) for seat in roster.seats_of(code)]
         for reader in readers_of(tuple(seats), ticket, t.desk):
             yield t.write("tembusan", reader, given=given, targets=targets, answerable=False)
-    if ticket.sop and event.to != event.step:
-        yield from _step_notices(t, ticket.sop.step(event.step), event.command.verb, on_entry=False)
+    if ticket.sop:
+        step, stays = ticket.sop.step(event.step), event.to == event.step
+        yield from _step_notices(t, step, event.command.verb, on_entry=False, only_named=stays)
 
 
-def _step_notices(t: Telling, step: Step, verb: str | None, *, on_entry: bool) -> Iterator[Notice]:
+def _step_notices(
+    t: Telling, step: Step, verb: str | None, *, on_entry: bool, only_named: bool = False
+) -> Iterator[Notice]:
+    """What the SOP has said besides the task mail; a verb that stays on the step says only what names that verb."""
     for entry in step.notices:
-        if entry.on_entry == on_entry and entry.verb in (None, verb):
+        if entry.on_entry == on_entry and (entry.verb == verb or (entry.verb is None and not only_named)):
             for reader in _step_notice_readers(entry, t):
                 yield t.write(entry.template, reader, **_step_notice_words(t))
 

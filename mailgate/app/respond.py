@@ -60,9 +60,11 @@ def respond(message: Message, seals: Sequence[Found], number: str, world: World,
     return _record(reply, decision, ticket, desk, uow)
 
 
-def consider(message: Message, ticket: Ticket, desk: Desk, proof: Proof, sent: frozenset[str]) -> Reply:
-    """Read what the sender newly wrote, in the frame of what this sender may say now."""
-    capacity = capacity_of(ticket, desk.office, message.sender.email, desk.now) or _stranger(message)
+def consider(
+    message: Message, ticket: Ticket, desk: Desk, proof: Proof, sent: frozenset[str], *, sender: str | None = None
+) -> Reply:
+    """Read what the sender newly wrote, in the frame of what this sender (another address for `explain`) may say now."""
+    capacity = capacity_of(ticket, desk.office, sender or message.sender.email, desk.now) or _stranger(message)
     actor = replace(capacity.actor, proof=proof.why, via=message.message_id)
     capacity = replace(capacity, actor=actor)
     text = new_text(message, sent_lines=sent)

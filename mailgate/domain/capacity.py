@@ -69,7 +69,10 @@ def capacity_of(ticket: Ticket, office: Office, email: str, now: datetime) -> Ca
 
 
 def _edges(ticket: Ticket) -> tuple[Outcome, ...]:
-    return ticket.current.outcomes if ticket.is_open and ticket.step else ()
+    """The edges of the step; a returned request has none, it is completed by LENGKAPI (or the document itself)."""
+    if not ticket.is_open or ticket.sop is None or ticket.step in (None, ticket.sop.first.number):
+        return ()
+    return ticket.current.outcomes
 
 
 def _holds(ticket: Ticket, seat: Seat, holder: Holder) -> bool:

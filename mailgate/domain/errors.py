@@ -67,3 +67,7 @@ class ChannelError(MailgateError):
 
 class TemplateError(MailgateError):
     """A template that does not render; only its mail waits."""
+
+
+class DatabaseError(MailgateError):
+    """The database cannot be reached, or stays locked; what was being done was rolled back and is done again."""

@@ -66,6 +66,8 @@ class CommandCarriedOut:
     skipped: tuple[str, ...] = ()
     informed: tuple[str, ...] = ()
     """Seat codes told although they get no task: cc, and superiors who were skipped."""
+    automatic: bool = False
+    """Taken by the gateway itself: an automatic step, or one that passed by time."""
 
 
 @dataclass(frozen=True, slots=True)

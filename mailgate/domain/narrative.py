@@ -54,6 +54,8 @@ def tell(event: Event, by: Actor, office: Office, roster: Roster) -> str | None:
             return f"diterima dari {organisation}"
         case SopChosen(name=name):
             return f"{by.title} menetapkan SOP: {name}"
+        case CommandCarriedOut(automatic=True):
+            return None
         case CommandCarriedOut(command=command):
             targets = listed([title_of(t, roster) for t in command.targets])
             note = f' "{clipped(command.note, NOTE_LIMIT)}"' if command.note else ""

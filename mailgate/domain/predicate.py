@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mailgate.domain.rule import Facts, Predicate
+from mailgate.domain.spelling import normalise
+
+__all__ = ["PATTERNED", "PREDICATES", "SOURCE_NAMES", "Argument", "Finder", "normalise"]
 
 Finder = Callable[[str], str | None]
 """Compiled patterns: the words found in a normalised text, or None. The adapter compiles, so that it is linear."""

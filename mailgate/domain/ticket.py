@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mailgate.domain.actor import THE_GATEWAY, Actor, Assignment
+from mailgate.domain.actor import REQUESTER_SEAT, THE_GATEWAY, Actor, Assignment
 from mailgate.domain.command import Command, Question
 from mailgate.domain.event import (
     CommandCarriedOut,
@@ -164,7 +164,8 @@ class Ticket:
         records = []
         for event in events:
             self.history += 1
-            records.append(Record(self.history, at, by, event))
+            automatic = isinstance(event, CommandCarriedOut) and event.automatic
+            records.append(Record(self.history, at, THE_GATEWAY if automatic else by, event))
         return records
 
     def begin(self, sop: Sop, office: Office, at: datetime, *, note: str = "") -> list[Event]:
@@ -192,12 +193,13 @@ class Ticket:
         `skipped` are the steps a direct disposisi jumps over, `informed` the seats that are told without a task.
         """
         step = self.current
-        if outcome.acknowledges and by.seat:
-            self.acknowledged = tuple(dict.fromkeys((*self.acknowledged, by.seat.partition(":")[0])))
+        if outcome.acknowledges:
+            self.acknowledged = tuple(dict.fromkeys((*self.acknowledged, self._role_of(by))))
         to = outcome.to if self._is_complete(step, outcome) else step.number
         self._remember(command, step, by, at)
         self.appoint(command.targets, office)
-        events: list[Event] = [CommandCarriedOut(command, step.number, to, skipped, informed)]
+        automatic = by is THE_GATEWAY
+        events: list[Event] = [CommandCarriedOut(command, step.number, to, skipped, informed, automatic)]
         if to == step.number:
             return events
         if command.verb in REPORTS and command.note:
@@ -210,6 +212,11 @@ class Ticket:
         if to == END:
             return events + self.close(self.closing or "selesai", command.note, at)
         return events + self._enter(to, office, at, note=command.note)
+
+    def _role_of(self, actor: Actor) -> str:
+        if actor.seat == REQUESTER_SEAT and self.sop:
+            return self.sop.requester_role
+        return _role(actor.seat or "")
 
     def _is_complete(self, step: Step, outcome: Outcome) -> bool:
         return not outcome.acknowledges or set(step.acknowledged_by) <= set(self.acknowledged)

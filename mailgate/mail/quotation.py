@@ -166,9 +166,10 @@ _MAILBOX_COLON = re.compile(r"@[\w.-]{1,100}>+\s?:\s*$")
 _TIME_END = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AP]M)?$")
 _DASHED = re.compile(r"\s*[-_=*–—]{2,}\s?([^\n]{3,80}?)\s?[-_=*–—]{2,}[\s>]*$")
 _OUR_LINE = re.compile(r"(?:balasan\s+ditulis|tulis\s+balasan)\s+di\s+atas\s+garis\s+ini", re.IGNORECASE)
+_SEPARATOR_ENDS = (*"-_=*–—:",)
 _RULE = re.compile(r"[\s>]*[-_=*─—–]{4,}\s*$")
 _QUOTED = re.compile(r"\s{0,8}>")
-_FRAMED = re.compile(r"\s*>{2,}[^<\n]{0,200}<{2,}\s*$")
+_FRAMED = re.compile(r"\s*>{2,}[^<>\n][^<\n]{0,200}<{2,}\s*$")
 _MARKS = re.compile(r"^(?:[ \t]*>)+ ?")
 
 _MAX_INTRO_LINES = 5  # a client folds "Pada <tanggal> <nama> <alamat> menulis:" at 60 to 78 columns
@@ -178,7 +179,9 @@ _MAX_LINE = 1000  # longer lines are prose
 
 def is_quoted(line: str) -> bool:
     """Whether the line is marked by `>`; a line framed as `>>> … <<<` is an ornament of the sender's."""
-    return _QUOTED.match(line) is not None and _FRAMED.match(line) is None
+    if _QUOTED.match(line) is None:
+        return False
+    return not line.rstrip().endswith("<<") or _FRAMED.match(line) is None
 
 
 def unquoted(line: str) -> str:
@@ -198,7 +201,7 @@ def is_our_line(line: str) -> bool:
 
 def separator_of(line: str) -> Separator | None:
     """What the line announces when it is a separator, else None."""
-    if len(line) > 200:
+    if len(line) > 200 or not line.rstrip(" \t>").endswith(_SEPARATOR_ENDS):
         return None
     found = _DASHED.match(line)
     if found is not None:
@@ -221,7 +224,7 @@ def intro_end(lines: Sequence[str], start: int) -> int | None:
         return None
     opened = _START.match(line) is not None
     dated = _DATE.search(line) is not None
-    if not opened and not dated and not _VERB.search(line) and "@" not in line:
+    if not opened and not dated and "@" not in line and not line.rstrip().endswith((":", "-")) and "---" not in line:
         return None
     if _is_intro(line, opened=opened) or _same_line(line, opened=opened) or _named(lines, start):
         return start + 1
@@ -241,7 +244,7 @@ def _is_intro(text: str, *, opened: bool) -> bool:
 
 def _same_line(text: str, *, opened: bool) -> bool:
     """Yahoo's phone app lets the quoted text follow on the intro's own line: `Pada … menulis:   Yth. …`."""
-    found = _VERB.search(text) if opened else None
+    found = _VERB.search(text) if opened and ":" in text else None
     return (
         found is not None
         and text[found.end() :].lstrip()[:1] == ":"
@@ -254,6 +257,8 @@ def _named(lines: Sequence[str], i: int) -> bool:
     or Nextcloud's `"Nama" a@b – 3 November 2026 10.12`.
     """
     text = lines[i].strip()
+    if not text.endswith((":", ">", *"0123456789M")) and not text.startswith("---"):
+        return False
     verb = _VERB_END.search(text) is not None
     if text.startswith("---") and verb:
         return True

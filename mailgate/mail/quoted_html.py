@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mailgate.mail.headerblock import Field, field_of
-from mailgate.mail.markup import html_to_text
+from mailgate.mail.markup import html_to_text, within_limits
 
 # A whole quotation stands inside the element.
 _CONTAINERS = (
@@ -31,7 +31,7 @@ _MAX_LOOKED_AT = 40  # elements of one kind; clients write one or two, so the re
 
 def marked_text(html: str) -> str | None:
     """The text of `html` with its quotations as `>` lines or below a separator; None where its structure marks none."""
-    tree = LexborHTMLParser(html[:MAX_HTML])
+    tree = LexborHTMLParser(within_limits(html[:MAX_HTML]))
     body = tree.body
     if body is None:
         return None

@@ -46,7 +46,8 @@ def new_text_of(text: str, *, sent_lines: frozenset[str] = frozenset()) -> str:
     quotation at all), the text is our own mail quoted in a way we don't know, and they are dropped everywhere.
     A forwarded mail is cut as a quotation is; `forward.original_sender` reads it.
     """
-    reading = _Reading(_cleaned(text).splitlines()[:MAX_LINES])
+    lines = _cleaned(text).splitlines()[:MAX_LINES]
+    reading = _Reading(lines, ours=any(map(is_our_line, lines)))
     reading.run()
     above, below = reading.above, reading.below
     if sent_lines:
@@ -75,6 +76,7 @@ class _Reading:
     lines: Sequence[str]
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
+    ours: bool = True  # whether our own line stands somewhere in the text
     _at: int = 0
     _quoting: bool = False  # a quotation has been seen
     _muted: bool = False  # inside a signature or disclaimer, which lasts until the next quotation
@@ -84,7 +86,7 @@ class _Reading:
         """Reads all lines; the result is in `above` and `below`."""
         while self._at < len(self.lines):
             line = self.lines[self._at]
-            if is_our_line(line):
+            if self.ours and is_our_line(line):
                 self._skip_our_mail()
             elif is_quoted(line):
                 self._quoted(self._at + 1)

@@ -19,6 +19,9 @@ _MY_DEVICE = re.compile(r"sent from my(?: [^\s,.;:?!]{1,30}){1,6}\.?$", re.IGNOR
 _GET_OUTLOOK = re.compile(
     r"(?:get|dapatkan|unduh|download|instal|obtenez|holen sie sich|descargar) outlook\b", re.IGNORECASE
 )
+_ADVERT_START = re.compile(
+    rf"[\s*_<>\[]{{0,9}}(?:{_SENT_BY}|get|dapatkan|unduh|download|instal|obtenez|holen|descargar)\s", re.IGNORECASE
+)
 _LINK = re.compile(r"\s?[<(\[](?:https?|mailto):?[^>)\]\s]{0,500}[>)\]]", re.IGNORECASE)
 _SENT_FROM = re.compile(rf"(?:{_SENT_BY})(?: [^\s,.;:?!]{{1,30}}){{1,5}}$", re.IGNORECASE)
 _MAX_ADVERT = 200  # characters, without its link
@@ -74,7 +77,7 @@ def starts_signature(line: str) -> bool:
 
 def is_advert(line: str) -> bool:
     """Whether the line is one a client adds by itself: `Dikirim dari iPhone saya`, `Dapatkan Outlook untuk Android`."""
-    if len(line) > _MAX_LINE:
+    if len(line) > _MAX_LINE or _ADVERT_START.match(line) is None:
         return False
     bare = _LINK.sub("", line)
     text = bare.strip(" \t\xa0*_<>[]")

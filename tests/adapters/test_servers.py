@@ -2,7 +2,8 @@
 
 import imaplib
 import socket
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pika
 import psycopg
@@ -14,7 +15,6 @@ from tests.servers import (
     Postgres,
     RabbitMQ,
     Redis,
-    Server,
     ServerMissing,
     dovecot_server,
     find_program,
@@ -127,20 +127,19 @@ def test_dovecot_refuses_a_wrong_password(dovecot: Dovecot) -> None:
         connection.login(dovecot.user, "salah")
 
 
+@pytest.mark.usefixtures("redis_broker", "dovecot_shared")
 @pytest.mark.parametrize("make", [redis_server, dovecot_server], ids=["redis", "dovecot"])
-def test_a_server_can_be_stopped_and_started_again(make: "type[AbstractContextManager[Redis | Dovecot]]") -> None:
-    with ExitStack() as stack:
-        try:
-            server: Server = stack.enter_context(make()).server
-        except ServerMissing as missing:
-            pytest.skip(str(missing))
+def test_a_server_can_be_stopped_and_started_again(
+    make: Callable[[], AbstractContextManager[Redis | Dovecot]],
+) -> None:
+    with make() as running:
+        server = running.server
         server.stop()
         with pytest.raises(server.not_yet):
             server.ready()
         server.start()
         server.ready()
-        home = server.home
-    assert not home.exists()
+    assert not server.home.exists()
 
 
 def test_a_missing_program_is_named_with_its_package() -> None:

@@ -22,7 +22,7 @@ def read_roster(document: Document, faults: list[Fault]) -> Roster | None:
     for index, deputy in enumerate(entry.delegasi):
         problems = _deputy_problems(deputy, seats)
         faults.extend(document.fault(("delegasi", index, key), said) for key, said in problems)
-        seats = [_joined(seat, deputy) if deputy.peran in (seat.code, seat.role) else seat for seat in seats]
+        seats = [_joined(seat, deputy) if deputy.peran == seat.code else seat for seat in seats]
     return Roster(tuple(seats)) if len(faults) == before else None
 
 
@@ -43,6 +43,11 @@ def _role_problems(role: RoleEntry, earlier: Sequence[RoleEntry]) -> list[str]:
 def _share_an_sop(one: RoleEntry, other: RoleEntry) -> bool:
     """Whether two entries of a role meet in one SOP's world; the Kabid of 2019 and those of 2023 do not."""
     return not (one.sop and other.sop) or bool(set(one.sop) & set(other.sop))
+
+
+def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two roles exist in the world of one SOP; an empty list is every SOP."""
+    return not one or not other or bool(set(one) & set(other))
 
 
 def _seats(role: RoleEntry) -> list[Seat]:

@@ -1,0 +1,51 @@
+"""Bring a database to the schema of this version of mailgate."""
+
+from pathlib import Path
+
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, inspect, text
+
+from alembic import command
+from mailgate.adapters.db.dialect import is_postgres
+from mailgate.adapters.db.uow import open_engine
+
+HEAD = "0001"
+"""The latest revision; known without reading the migrations, so that starting with a current database costs nothing."""
+
+_LOCK = 0x6D61696C67617465  # "mailgate": one process migrates, the others wait
+
+
+def upgrade(url: str) -> bool:
+    """Migrate the database of that URL; False where it was current. SettingsError for a URL that can't be used."""
+    engine = open_engine(url)
+    try:
+        return upgrade_engine(engine)
+    finally:
+        engine.dispose()
+
+
+def upgrade_engine(engine: Engine) -> bool:
+    """As `upgrade`, over an engine that is open already."""
+    with engine.begin() as connection:
+        if is_postgres(connection):
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if revision(connection) == HEAD:
+            return False
+        command.upgrade(config(connection), "head")
+    return True
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision a database has, or None where it is empty."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+def config(connection: Connection) -> Config:
+    """Alembic's configuration for a connection of ours; there is no alembic.ini."""
+    settings = Config()
+    settings.set_main_option("script_location", str(Path(__file__).with_name("alembic")))
+    settings.attributes["connection"] = connection
+    return settings

@@ -1,0 +1,36 @@
+"""The one retry clock: when a row that was claimed is tried again, and when it is given up."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+FIRST_DELAY = timedelta(minutes=1)
+LONGEST_DELAY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """`tries` in all. `lease` is how long a claimed row stays with its worker at least, should that never report back."""
+
+    tries: int
+    lease: timedelta
+
+    def after_claim(self, attempts: int, now: datetime) -> datetime:
+        """When a row whose `attempts`-th try begins now is due again, should its worker die."""
+        return now + max(self.lease, delay(attempts))
+
+    def after_failure(self, attempts: int, now: datetime) -> datetime | None:
+        """When a row whose `attempts`-th try failed now is due again; None where that was the last."""
+        return None if attempts >= self.tries else now + delay(attempts)
+
+
+def delay(attempts: int) -> timedelta:
+    """1, 2, 4 … minutes after the first, second, third … try, at most an hour."""
+    return min(FIRST_DELAY * 2 ** min(max(attempts - 1, 0), 10), LONGEST_DELAY)
+
+
+# Reading a mail needs no other machine: what fails eight times within two hours wants a person.
+INBOX = Schedule(tries=8, lease=FIRST_DELAY)
+
+# 63 minutes of short delays and 71 hourly ones are three days, a weekend with the mail server down. The lease outlasts
+# the ten minutes that a server may think after the end of a mail (RFC 5321 §4.5.3.2.6), so that it isn't sent twice.
+OUTBOX = Schedule(tries=78, lease=timedelta(minutes=11))

@@ -1,0 +1,158 @@
+"""The tables. Due, stuck and done are derived from `next_attempt_at` and `done_at`; there is no status column."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from mailgate.adapters.db.types import CleanText, IndexedText, Utc
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only where the primary key is an INTEGER.
+Id = BigInteger().with_variant(Integer(), "sqlite")
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", Text, nullable=False),
+    Column("mailbox", Text, nullable=False),
+    Column("source", IndexedText, nullable=False, unique=True),
+    Column("folder", IndexedText, nullable=False),
+    Column("uid", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("truncated", Boolean, nullable=False),
+    Column("received_at", Utc, nullable=False),
+    Column("added_at", Utc, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_attempt_at", Utc),
+    Column("done_at", Utc),
+    Column("error", CleanText),
+    Column("result", CleanText),
+    Column("ticket", Text),
+    Column("message_id", IndexedText),
+    Column("body_sha256", Text),
+    # Message-ID first, so that the same index finds a reply's ticket.
+    UniqueConstraint("message_id", "body_sha256", "office"),
+)
+Index("ix_inbox_folder_uid", inbox.c.folder, inbox.c.uid)
+Index("ix_inbox_ticket", inbox.c.ticket)
+Index(
+    "ix_inbox_undone",
+    inbox.c.next_attempt_at,
+    sqlite_where=inbox.c.done_at.is_(None),
+    postgresql_where=inbox.c.done_at.is_(None),
+)
+
+# Apart from the ledger: SQLite rewrites a whole row with every change of one column.
+inbox_raw = Table(
+    "inbox_raw",
+    metadata,
+    Column("inbox_id", Id, ForeignKey("inbox.id"), primary_key=True, autoincrement=False),
+    Column("raw", LargeBinary, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", IndexedText, nullable=False, unique=True),
+    Column("office", Text, nullable=False),
+    Column("ticket", Text),
+    Column("recipient", CleanText, nullable=False),
+    Column("template", Text, nullable=False),
+    Column("message_id", IndexedText, nullable=False, unique=True),
+    Column("created_at", Utc, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_attempt_at", Utc),
+    Column("done_at", Utc),
+    Column("held_at", Utc),
+    Column("error", CleanText),
+    # The whole Notice as JSON; the columns above are copies to look it up by.
+    Column("notice", Text, nullable=False),
+    Column("sent_text", CleanText),
+)
+Index("ix_outbox_ticket_id", outbox.c.ticket, outbox.c.id)
+Index(
+    "ix_outbox_undone",
+    outbox.c.next_attempt_at,
+    sqlite_where=outbox.c.done_at.is_(None),
+    postgresql_where=outbox.c.done_at.is_(None),
+)
+
+sop_copy = Table(
+    "sop_copy",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("sop", Text, nullable=False),
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("office", Text, nullable=False),
+    Column("sop_id", Text),
+    Column("sop_hash", Text, ForeignKey("sop_copy.hash")),
+    Column("step", Text),
+    Column("tray", Text),
+    Column("subject", CleanText, nullable=False),
+    Column("opened_at", Utc, nullable=False),
+    Column("due_at", Utc),
+    Column("closed_at", Utc),
+    Column("passes_at", Utc),
+    Column("pause_until", Utc),
+    Column("version", Integer, nullable=False),
+    # The hash of the history's latest link, so that a history cut short is noticed too.
+    Column("head", Text, nullable=False),
+    # The whole Ticket without its SOP as JSON; the columns above are copies to look it up by.
+    Column("state", Text, nullable=False),
+)
+_open = ticket.c.closed_at.is_(None)
+Index("ix_ticket_office_opened_at", ticket.c.office, ticket.c.opened_at)
+Index("ix_ticket_office_closed_at", ticket.c.office, ticket.c.closed_at)
+Index("ix_ticket_open", ticket.c.office, ticket.c.opened_at, sqlite_where=_open, postgresql_where=_open)
+Index("ix_ticket_passes_at", ticket.c.passes_at, sqlite_where=_open, postgresql_where=_open)
+Index("ix_ticket_pause_until", ticket.c.pause_until, sqlite_where=_open, postgresql_where=_open)
+
+# Append-only; the first migration adds triggers that refuse UPDATE and DELETE.
+history = Table(
+    "history",
+    metadata,
+    Column("ticket", Text, ForeignKey("ticket.number"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("prev_hash", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    PrimaryKeyConstraint("ticket", "seq"),
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("office", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("value", Integer, nullable=False),
+    PrimaryKeyConstraint("office", "year"),
+)

@@ -1,0 +1,168 @@
+"""Tickets with their history, their numbers and their copies of SOPs."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, or_, select, update
+
+from mailgate.adapters.db import history as chain
+from mailgate.adapters.db.codec import SopCopies, dump_ticket, load_ticket
+from mailgate.adapters.db.dialect import insert, insert_new
+from mailgate.adapters.db.listing import TicketEntry, ticket_entries
+from mailgate.adapters.db.outbox import LOOKED_UP
+from mailgate.adapters.db.tables import counter, inbox, sop_copy, ticket
+from mailgate.adapters.db.types import indexable
+from mailgate.domain.errors import ConcurrentUpdate, UnknownTicket
+from mailgate.domain.event import Record
+from mailgate.domain.sop import Sop
+from mailgate.domain.ticket import Ticket
+
+
+class SqlTickets:
+    """mailgate.app.ports.Tickets, and what the command line lists and verifies."""
+
+    def __init__(self, connection: Connection, copies: SopCopies) -> None:
+        self._db = connection
+        self._copies = copies
+        self._heads: dict[str, str] = {}
+        self._stored: set[str] = set()
+
+    def next_number(self, office: str, prefix: str, year: int) -> str:
+        """`<prefix>-<year>-<6 digits>` from a locked counter."""
+        first = insert(self._db, counter).values(office=office, year=year, value=1)
+        next_value = {"value": counter.c.value + 1}
+        taken = first.on_conflict_do_update(index_elements=["office", "year"], set_=next_value)
+        value: int = self._db.execute(taken.returning(counter.c.value)).scalar_one()
+        return f"{prefix}-{year}-{value:06d}"
+
+    def add(self, new: Ticket, records: Sequence[Record]) -> None:
+        """Store a new ticket and the first links of its history."""
+        rows = chain.links(new.number, chain.GENESIS, records)
+        head = rows[-1]["hash"] if rows else chain.GENESIS
+        self._db.execute(ticket.insert().values(number=new.number, version=new.version, **self._columns(new, head)))
+        self._append(new.number, head, rows)
+
+    def get(self, number: str) -> Ticket:
+        """The ticket, locked for change where the database can; UnknownTicket."""
+        query = _whole().where(ticket.c.number == number).with_for_update(of=ticket)
+        row = self._db.execute(query).one_or_none()
+        if row is None:
+            raise UnknownTicket(f"There is no ticket {number}")
+        return self._load(row)
+
+    def save(self, changed: Ticket, records: Sequence[Record]) -> None:
+        """Store the changed ticket and append history; ConcurrentUpdate if its version has moved."""
+        number = changed.number
+        rows = chain.links(number, self._head(number), records)
+        head = rows[-1]["hash"] if rows else self._head(number)
+        mine = and_(ticket.c.number == number, ticket.c.version == changed.version)
+        values = self._columns(changed, head)
+        stored = self._db.execute(update(ticket).where(mine).values(version=changed.version + 1, **values))
+        if stored.rowcount != 1:
+            raise ConcurrentUpdate(f"Ticket {number} was changed by another process; read it again")
+        changed.version += 1
+        self._append(number, head, rows)
+
+    def by_message(self, message_ids: Sequence[str]) -> str | None:
+        """The ticket that one of these incoming Message-IDs belongs to, the first that is known."""
+        keys = [indexable(text) for text in message_ids[:LOOKED_UP]]
+        if not keys:
+            return None
+        query = select(inbox.c.message_id, inbox.c.ticket)
+        query = query.where(inbox.c.message_id.in_(keys), inbox.c.ticket.is_not(None))
+        found = {row.message_id: row.ticket for row in self._db.execute(query)}
+        return next((found[key] for key in keys if key in found), None)
+
+    def history(self, number: str) -> list[Record]:
+        """The whole history, oldest first."""
+        return chain.read(self._db, number)
+
+    def due_to_pass(self, now: datetime, limit: int) -> list[str]:
+        """Open tickets whose step passes by itself (`tutup_otomatis`) and whose term is over, or whose pause ends."""
+        over = or_(ticket.c.passes_at <= now, ticket.c.pause_until <= now)
+        query = select(ticket.c.number).where(ticket.c.closed_at.is_(None), over)
+        return list(self._db.scalars(query.order_by(ticket.c.number).limit(limit)))
+
+    def opened_between(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
+        """Tickets opened in [start, end)."""
+        return self._listed(ticket.c.office == office, ticket.c.opened_at >= start, ticket.c.opened_at < end)
+
+    def closed_between(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
+        """Tickets closed in [start, end)."""
+        return self._listed(ticket.c.office == office, ticket.c.closed_at >= start, ticket.c.closed_at < end)
+
+    def open(self, office: str) -> list[Ticket]:
+        """Every open ticket, oldest first."""
+        return self._listed(ticket.c.office == office, ticket.c.closed_at.is_(None))
+
+    def entries(
+        self, *, office: str | None = None, only_open: bool | None = None, limit: int = 50
+    ) -> list[TicketEntry]:
+        """Lines for a list, newest first. `only_open` False lists the closed ones, None both."""
+        return ticket_entries(self._db, office=office, only_open=only_open, limit=limit)
+
+    def verify(self, number: str) -> chain.BrokenLink | None:
+        """The first broken link of a ticket's history, or None; UnknownTicket."""
+        return chain.verify(self._db, number)
+
+    def verify_all(self) -> Iterator[tuple[str, chain.BrokenLink | None]]:
+        """Every ticket's number with its first broken link, or None."""
+        return chain.verify_all(self._db)
+
+    def committed(self) -> None:
+        """The SOPs stored by this transaction needn't be stored again."""
+        self._copies.stored |= self._stored
+
+    def _listed(self, *where: Any) -> list[Ticket]:
+        query = _whole().where(*where).order_by(ticket.c.opened_at, ticket.c.number)
+        return [self._load(row) for row in self._db.execute(query)]
+
+    def _head(self, number: str) -> str:
+        head = self._heads.get(number) or self._db.scalar(select(ticket.c.head).where(ticket.c.number == number))
+        if head is None:
+            raise UnknownTicket(f"There is no ticket {number}")
+        return head
+
+    def _append(self, number: str, head: str, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._db.execute(chain.history.insert(), rows)
+        self._heads[number] = head
+
+    def _load(self, row: Row[Any]) -> Ticket:
+        self._heads[row.number] = row.head
+        return load_ticket(row.state, self._sop(row.sop_hash), row.version)
+
+    def _sop(self, digest: str | None) -> Sop | None:
+        if digest is None:
+            return None
+        text = select(sop_copy.c.sop).where(sop_copy.c.hash == digest)
+        return self._copies.get(digest) or self._copies.load(digest, self._db.scalars(text).one())
+
+    def _columns(self, from_: Ticket, head: str) -> dict[str, object]:
+        return {
+            "office": from_.office,
+            "sop_id": from_.sop.id if from_.sop else None,
+            "sop_hash": self._copy(from_.sop) if from_.sop else None,
+            "step": from_.step,
+            "tray": from_.tray,
+            "subject": from_.subject,
+            "opened_at": from_.opened_at,
+            "due_at": from_.due_at,
+            "closed_at": from_.closed_at,
+            "passes_at": from_.passes_at,
+            "pause_until": from_.pause.until if from_.pause else None,
+            "head": head,
+            "state": dump_ticket(from_),
+        }
+
+    def _copy(self, sop: Sop) -> str:
+        digest = self._copies.hash_of(sop)
+        if digest not in self._copies.stored and digest not in self._stored:
+            self._db.execute(insert_new(self._db, sop_copy), {"hash": digest, "sop": self._copies.dump(sop)})
+            self._stored.add(digest)
+        return digest
+
+
+def _whole() -> Select[Any]:
+    return select(ticket.c.number, ticket.c.version, ticket.c.head, ticket.c.state, ticket.c.sop_hash)

@@ -1,0 +1,306 @@
+"""The way out: what the server answers becomes sent, worth another try, or refused for good."""
+
+import asyncio
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+from mailgate.adapters.loop_thread import LoopThread
+from mailgate.adapters.smtp import SmtpTransport, Tls
+from mailgate.domain.errors import DeliveryError, SettingsError
+
+MAIL = b"From: layanan@kominfo.example\r\nSubject: Tanda terima\r\n\r\n.titik\r\nTerima kasih.\r\n"
+FROM, TO = "layanan@kominfo.example", ["dinkes@kominfo.example"]
+
+
+class Server:
+    """An SMTP server that answers as told and remembers."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.port = 0
+        self.connections = 0
+        self.mails: list[Envelope] = []
+        self.answers: dict[str, str] = {}
+        self.close_before = ""
+        self.password = "rahasia"
+        self._settings = settings
+
+    def protocol(self) -> SMTP:
+        self.connections += 1
+        defaults = {"hostname": "mx.example", "auth_require_tls": False, "authenticator": self._login}
+        return SMTP(self, **{**defaults, **self._settings})
+
+    def _login(self, _s: SMTP, _session: Session, _envelope: Envelope, _how: str, login: Any) -> AuthResult:
+        return AuthResult(success=login.password == self.password.encode(), handled=False)
+
+    def _answer(self, command: str, server: SMTP, default: str) -> str:
+        if self.close_before == command and server.transport is not None:
+            self.close_before = ""
+            server.transport.close()
+        return self.answers.get(command, default)
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        envelope.mail_options = options
+        return self._answer("MAIL", server, "250 OK")
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        envelope.rcpt_tos.append(address)
+        return self._answer(f"RCPT {address}", server, self._answer("RCPT", server, "250 OK"))
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        answer = self._answer("DATA", server, "250 OK")
+        if answer.startswith("2"):
+            self.mails.append(envelope)
+        return answer
+
+
+@contextmanager
+def running(server: Server, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+    thread = LoopThread("smtp-test-server")
+    thread.start()
+
+    async def listen() -> asyncio.Server:
+        return await asyncio.get_running_loop().create_server(server.protocol, "127.0.0.1", server.port, ssl=tls)
+
+    async def shut(listener: asyncio.Server) -> None:
+        listener.close()
+
+    listener = thread.run(listen())
+    server.port = listener.sockets[0].getsockname()[1]
+    try:
+        yield server
+    finally:
+        thread.run(shut(listener))
+        thread.stop()
+
+
+@contextmanager
+def transport(server: Server, tls: Tls = "none", **settings: Any) -> Iterator[SmtpTransport]:
+    with closing(SmtpTransport("127.0.0.1", server.port, tls=tls, **settings)) as way_out:
+        yield way_out
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running(Server()) as server:
+        yield server
+
+
+def test_a_mail_arrives_as_it_was_given(server: Server) -> None:
+    with transport(server) as way_out:
+        way_out.send(FROM, [*TO, "kadis@kominfo.example"], MAIL)
+    [mail] = server.mails
+    assert (mail.mail_from, mail.rcpt_tos) == (FROM, [*TO, "kadis@kominfo.example"])
+    assert mail.original_content == MAIL
+
+
+def test_the_null_sender_is_allowed(server: Server) -> None:
+    with transport(server) as way_out:
+        way_out.send("", TO, MAIL)
+    assert server.mails[0].mail_from == "<>"  # as aiosmtpd shows it
+
+
+def test_bare_line_ends_go_out_as_crlf_and_cannot_end_the_mail(server: Server) -> None:
+    with transport(server) as way_out:
+        way_out.send(FROM, TO, b"Subject: x\n\nsatu\n.\nMAIL FROM:<palsu@kominfo.example>\rdua\n")
+    [mail] = server.mails
+    assert mail.original_content == b"Subject: x\r\n\r\nsatu\r\n.\r\nMAIL FROM:<palsu@kominfo.example>\r\ndua\r\n"
+
+
+def test_one_connection_serves_many_mails(server: Server) -> None:
+    with transport(server) as way_out:
+        for _ in range(5):
+            way_out.send(FROM, TO, MAIL)
+    assert (len(server.mails), server.connections) == (5, 1)
+
+
+def test_a_connection_gone_stale_is_replaced_without_losing_or_doubling_a_mail(server: Server) -> None:
+    with transport(server) as way_out:
+        way_out.send(FROM, TO, MAIL)
+        server.close_before = "MAIL"
+        way_out.send(FROM, TO, MAIL)
+    assert (len(server.mails), server.connections) == (2, 2)
+
+
+def test_a_server_that_says_goodbye_on_a_kept_connection_is_called_again(server: Server) -> None:
+    with transport(server) as way_out:
+        way_out.send(FROM, TO, MAIL)
+        server.answers["MAIL"] = "421 4.4.2 idle too long"
+        with pytest.raises(DeliveryError) as caught:
+            way_out.send(FROM, TO, MAIL)
+        assert not caught.value.permanent
+        assert server.connections == 2
+
+
+def test_a_restarted_server_is_found_again() -> None:
+    server = Server()
+    with running(server):
+        way_out = SmtpTransport("127.0.0.1", server.port, tls="none")
+        way_out.send(FROM, TO, MAIL)
+    with pytest.raises(DeliveryError) as caught:
+        way_out.send(FROM, TO, MAIL)
+    assert not caught.value.permanent
+    with running(server), closing(way_out):
+        way_out.send(FROM, TO, MAIL)
+    assert len(server.mails) == 2
+
+
+def test_an_idle_connection_is_given_back(server: Server) -> None:
+    with transport(server, keep_seconds=0.05) as way_out:
+        way_out.send(FROM, TO, MAIL)
+        deadline = time.monotonic() + 10
+        while way_out._kept and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert way_out._kept == []
+        way_out.send(FROM, TO, MAIL)
+    assert server.connections == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "answer", "permanent"),
+    [
+        ("MAIL", "553 5.7.1 not your address", True),
+        ("MAIL", "451 4.3.0 busy", False),
+        ("RCPT", "550 5.1.1 no such user", True),
+        ("RCPT", "450 4.2.0 greylisted", False),
+        ("RCPT kadis@kominfo.example", "550 5.1.1 no such user", True),
+        ("DATA", "554 5.7.1 spam", True),
+        ("DATA", "452 4.3.1 disk full", False),
+    ],
+)
+def test_a_refusal_says_whether_another_try_may_help(
+    server: Server, command: str, answer: str, permanent: bool
+) -> None:
+    server.answers[command] = answer
+    with transport(server) as way_out:
+        with pytest.raises(DeliveryError, match=answer[:9].replace(".", r"\.")) as caught:
+            way_out.send(FROM, [*TO, "kadis@kominfo.example"], MAIL)
+        assert caught.value.permanent is permanent
+        assert server.mails == []
+        server.answers.clear()
+        way_out.send(FROM, TO, MAIL)
+    assert len(server.mails) == 1
+
+
+def test_a_connection_lost_after_the_mail_was_sent_is_worth_another_try(server: Server) -> None:
+    server.close_before = "DATA"
+    with transport(server) as way_out, pytest.raises(DeliveryError) as caught:
+        way_out.send(FROM, TO, MAIL)
+    assert not caught.value.permanent
+
+
+@pytest.mark.parametrize(
+    ("host", "tls"), [("127.0.0.1", "none"), ("127.0.0.1", "smtps"), ("no-such-host.invalid", "none")]
+)
+def test_a_server_that_is_away_is_worth_another_try(host: str, tls: Tls) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        way_out = SmtpTransport(host, unused.getsockname()[1], tls=tls)
+        with pytest.raises(DeliveryError, match=host) as caught:
+            way_out.send(FROM, TO, MAIL)
+    assert not caught.value.permanent
+
+
+def test_a_wrong_password_is_worth_another_try_and_never_shown(server: Server) -> None:
+    for password in ("salah", "salàh"):
+        with transport(server, user=FROM, password=password) as way_out, pytest.raises(DeliveryError) as caught:
+            way_out.send(FROM, TO, MAIL)
+        assert not caught.value.permanent
+        assert f"does not let {FROM} in" in str(caught.value)
+        assert password not in str(caught.value)
+
+
+@pytest.mark.parametrize("password", ["rahasia", "kata sandi é"])
+def test_a_login_is_made_where_a_user_is_given(server: Server, password: str) -> None:
+    server.password = password
+    with transport(server, user=FROM, password=password) as way_out:
+        way_out.send(FROM, TO, MAIL)
+    assert len(server.mails) == 1
+
+
+def test_a_server_without_starttls_gets_no_mail(server: Server) -> None:
+    with transport(server, tls="starttls") as way_out, pytest.raises(DeliveryError) as caught:
+        way_out.send(FROM, TO, MAIL)
+    assert not caught.value.permanent
+
+
+def test_a_password_is_never_sent_in_plain_text_over_a_network() -> None:
+    with pytest.raises(SettingsError, match="starttls or smtps"):
+        SmtpTransport("mail.kominfo.example", 25, tls="none", user=FROM, password="rahasia")
+
+
+@pytest.mark.parametrize(
+    ("recipient", "data", "options"),
+    [
+        (TO[0], MAIL, set()),
+        (TO[0], "Subject: x\r\n\r\né".encode(), {"BODY=8BITMIME"}),
+        (TO[0], "Subject: é\r\n\r\nx".encode(), {"BODY=8BITMIME", "SMTPUTF8"}),
+        ("kadés@kominfo.example", MAIL, {"SMTPUTF8"}),
+    ],
+)
+def test_extensions_are_used_only_where_a_mail_needs_them(recipient: str, data: bytes, options: set[str]) -> None:
+    with running(Server(enable_SMTPUTF8=True)) as server, transport(server) as way_out:
+        way_out.send(FROM, [recipient], data)
+    used = {option for option in server.mails[0].mail_options if not option.startswith("SIZE=")}
+    assert (server.mails[0].rcpt_tos, used) == ([recipient], options)
+
+
+def test_an_address_the_server_cannot_carry_is_refused_for_good(server: Server) -> None:
+    with transport(server) as way_out, pytest.raises(DeliveryError) as caught:
+        way_out.send(FROM, ["kadés@kominfo.example"], MAIL)
+    assert caught.value.permanent
+
+
+def test_a_mail_over_the_servers_limit_is_refused_for_good() -> None:
+    with running(Server(data_size_limit=1000)) as server, transport(server) as way_out:
+        with pytest.raises(DeliveryError) as caught:
+            way_out.send(FROM, TO, MAIL + b"x" * 2000)
+        assert caught.value.permanent
+
+
+@pytest.mark.parametrize(
+    "recipient", ["a@x.example>\r\nDATA\r\n<b@x.example", "Kadis <kadis@x.example>", "a b@x.example"]
+)
+def test_what_is_no_bare_address_is_never_sent(server: Server, recipient: str) -> None:
+    with transport(server) as way_out, pytest.raises(DeliveryError, match="bare e-mail address") as caught:
+        way_out.send(FROM, [recipient], MAIL)
+    assert caught.value.permanent
+    assert server.connections == 0
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A self-signed certificate with its key for 127.0.0.1."""
+    path = tmp_path_factory.mktemp("tls") / "server.pem"
+    subject = ["-subj", "/CN=mx.example", "-addext", "subjectAltName=IP:127.0.0.1"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    subprocess.run([*command, *subject, "-keyout", path, "-out", path], check=True, capture_output=True)
+    return path
+
+
+@pytest.mark.parametrize("tls", ["smtps", "starttls"])
+def test_tls_needs_a_certificate_that_is_trusted(certificate: Path, tls: Tls) -> None:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    server = Server(tls_context=context if tls == "starttls" else None)
+    with running(server, tls=context if tls == "smtps" else None):
+        with transport(server, tls=tls) as way_out, pytest.raises(DeliveryError, match="CERTIFICATE_VERIFY") as caught:
+            way_out.send(FROM, TO, MAIL)
+        assert not caught.value.permanent
+        trusting = ssl.create_default_context(cafile=str(certificate))
+        with transport(server, tls=tls, tls_context=trusting) as way_out:
+            way_out.send(FROM, TO, MAIL)
+    assert len(server.mails) == 1
