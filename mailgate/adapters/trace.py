@@ -20,6 +20,8 @@ def strip(raw: bytes, unwanted: Callable[[str, str], bool]) -> bytes:
 
     The header block comes out with CRLF line ends; the body is left as it was.
     """
+    if _LINE_END.match(raw):
+        return raw  # no header at all
     end = _HEADER_END.search(raw)
     block, rest = (raw[: end.start()], raw[end.end() :]) if end else (raw, b"")
     kept = [field for field in _fields(block) if not unwanted(*_name_and_value(field))]

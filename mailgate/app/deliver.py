@@ -43,6 +43,7 @@ def letter_of(row: OutboxRow, rendered: Rendered, office: Office, *, plus: bool)
         recipient=notice.recipient,
         message_id=row.message_id,
         date=row.created_at,
+        kind=notice.template,
         automatic="auto-replied" if notice.auto_replied else "auto-generated",
         reply_to=reply_to,
         in_reply_to=notice.in_reply_to,

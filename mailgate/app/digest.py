@@ -159,10 +159,15 @@ def _attention(ticket: Ticket, office: Office) -> Json:
     return {"number": ticket.number, "text": text, "holder": holder, "seats": [a.seat for a in ticket.holders]}
 
 
+LATE_DAYS = 3
+"""A report is still worth sending that long after its hour (an outage over Monday); later it would only confuse."""
+
+
 def is_due(office: Office, now: datetime) -> bool:
-    """Whether the report of last week should be out by now: Monday at the office's hour, or the next working day."""
+    """Whether last week's report should go out now: from Monday (or the next working day) at the office's hour on."""
     local = now.astimezone(ZoneInfo(office.zone))
     day = local.date() - timedelta(days=local.weekday())
-    while not office.calendar.is_working_day(day) and day.weekday() < 6:
+    while not office.calendar.is_working_day(day) and day.weekday() < 6:  # noqa: PLR2004 - Sunday ends the week
         day += timedelta(days=1)
-    return local >= datetime.combine(day, office.digest_at, ZoneInfo(office.zone))
+    due = datetime.combine(day, office.digest_at, ZoneInfo(office.zone))
+    return due <= local < due + timedelta(days=LATE_DAYS)

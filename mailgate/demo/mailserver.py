@@ -97,18 +97,17 @@ class DemoMailServer:
                 seen = uid
                 if predicate(raw):
                     return raw
-            self._await_arrival(arrivals, deadline - time.monotonic(), email)
+            if not self._arrives(arrivals, deadline - time.monotonic()):
+                count = len(self.mailbox(email))
+                raise TimeoutError(f"the awaited mail did not reach {email}; its INBOX: {count} mails")
 
     def cut(self) -> None:
         """Break every open IMAP connection off without a word, as a bad line does."""
         self._thread.run(self._cut())
 
-    def _await_arrival(self, known: int, remaining: float, email: str) -> None:
+    def _arrives(self, known: int, remaining: float) -> bool:
         with self._arrival:
-            if not self._arrival.wait_for(lambda: self._arrivals > known, max(remaining, 0.0)):
-                raise TimeoutError(
-                    f"the awaited mail did not reach {email}; its INBOX: {len(self.mailbox(email))} mails"
-                )
+            return self._arrival.wait_for(lambda: self._arrivals > known, max(remaining, 0.0))
 
     def _credentials(self, email: str) -> str:
         return f"{quote(email, safe='')}:{quote(self._passwords[email.lower()], safe='')}"

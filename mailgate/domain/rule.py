@@ -103,7 +103,8 @@ class _Match:
             place, _, what = reason.partition(": ")
             places.setdefault(place, []).append(what)
         said = "; ".join(f"{place}: {' + '.join(whats)}" for place, whats in places.items())
-        return f"{said or 'Selalu'} ({self.rule.name}, {self.rule.weight:+d})"
+        weight = f", {self.rule.weight:+d}" if self.rule.weight else ""
+        return f"{said} ({self.rule.name}{weight})"
 
 
 def route(facts: Facts, rules: RuleSet, *, candidates: Sequence[str], default: str | None) -> Routing:

@@ -118,7 +118,8 @@ def _wording_problems(step: Step, sop: Sop, key: str) -> Iterator[tuple[str, str
             if not text:
                 yield f"{key}.{name}", f"langkah {step.number}: '{name}' wajib diisi; kalimatnya dipakai dalam surel"
     groups = [group.code for group in sop.groups]
-    if step.time.group is not None and step.time.group not in groups:
+    # A group may also share a time of the priority matrix (Trenggalek 2019); then it has no line of its own.
+    if step.time.group is not None and step.time.priority is None and step.time.group not in groups:
         listed = ", ".join(groups) or "tidak ada"
         yield f"{key}.waktu.grup", f"kelompok waktu '{step.time.group}' tidak ada di grup_waktu; yang ada: {listed}"
 
@@ -160,11 +161,9 @@ def _notice_problems(step: Step, sop: Sop, key: str) -> Iterator[tuple[str, str]
         here = f"{key}.notifikasi.{index + 1}"
         if notice.template not in STEP_TEMPLATES:
             yield f"{here}.surel", f"surel '{notice.template}' tidak dikenal; yang ada: {', '.join(STEP_TEMPLATES)}"
-        if notice.verb is not None and notice.verb not in verbs:
-            yield (
-                f"{here}.perintah",
-                f"langkah {step.number} tidak mempunyai perintah {notice.verb}; surel tidak akan terkirim",
-            )
+        if notice.verb is not None and notice.verb not in _occasions(notice, step, sop):
+            way = "menuju" if notice.on_entry else "dari"
+            yield f"{here}.perintah", f"tidak ada {notice.verb} {way} langkah {step.number}; surel tidak akan terkirim"
 
 
 def _walk_problems(sop: Sop, circumstance: str) -> Iterator[tuple[str, str]]:

@@ -17,9 +17,9 @@ class Verb:
     """One headword; how people write it stands in mail/wordings.
 
     `help` follows the headword in a list, `example` can be copied into a reply. `kin` are the headwords that a step may
-    offer in its stead, nearest first; `opposes` those that contradict it in one reply. `needs_target` wants an addressee,
-    `takes_target` may have one. `looks_ahead` marks commands whose text speaks of what is yet to be done; beside any other
-    verb a word like "besok" means that it has not happened.
+    offer in its stead, nearest first; `opposes` those that contradict it in one reply. `needs_target` wants an
+    addressee, `takes_target` may have one. `looks_ahead` marks commands whose text speaks of what is yet to be done;
+    beside any other verb a word like "besok" means that it has not happened.
     """
 
     name: str

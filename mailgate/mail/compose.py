@@ -19,8 +19,9 @@ SUPPRESS = "DR, RN, NRN, AutoReply"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail to compose. Addresses are bare, Message-IDs without brackets; `automatic` is auto-replied or auto-
-    generated.
+    """A mail to compose. Addresses are bare, Message-IDs without brackets.
+
+    `kind` (the template's name) stands in X-Mailgate; `automatic` is auto-replied or auto-generated (RFC 3834).
     """
 
     subject: str
@@ -36,6 +37,7 @@ class Letter:
     in_reply_to: str | None = None
     references: Sequence[str] = ()
     list_id: str | None = None
+    kind: str = "mail"
 
 
 def compose(letter: Letter) -> bytes:
@@ -64,7 +66,7 @@ def _headers(letter: Letter) -> list[tuple[str, str | Header]]:
         ("Reply-To", letter.reply_to),
         ("Auto-Submitted", letter.automatic),
         ("X-Auto-Response-Suppress", SUPPRESS),
-        ("X-Mailgate", "1"),
+        ("X-Mailgate", letter.kind),
         ("List-Id", letter.list_id),
         ("MIME-Version", "1.0"),
     ]

@@ -22,33 +22,36 @@ class Field(StrEnum):
 # without regard to language. Roundcube's Indonesian calls Cc "Lampiran".
 _LABELS: Mapping[Field, str] = MappingProxyType(
     {
-        Field.FROM: "from|dari|pengirim|daripada|von|de|da|van|fra|från|od|lähettäjä|feladó|expeditor|expeditorul|от"
-        "|отправитель|від|від кого|kimden|gönderen|saatja|nadawca|mittente|šalje|remitente|de la|送信元|差出人|发件人|từ",
-        Field.TO: "to|kepada|ke|penerima|untuk|an|para|a|à|aan|til|till|do|komu|kome|vastaanottaja|címzett|către|destinatar"
-        "|destinatarul|destinatario|кому|kime|kim|prima|adresat|pour|送信先|宛先|收件人|đến",
-        Field.CC: "cc|bcc|kopie|kopia|kopi|kopio|kópia|kópie|kopija|copie|copia|cópia|lampiran|tembusan|salinan|копия|копія"
-        "|bilgi|másolat|másolatot kap|dw|udk|kopie (cc)|kopi (cc)|copie à|抄送",
-        Field.DATE: "date|sent|tanggal|tgl|tanggal kirim|dikirim|terkirim|dihantar|datum|dato|data|dată|dátum|fecha|gesendet"
-        "|envoyé|envoyé le|message du|enviado|enviado el|enviado em|enviada|inviato|verzonden|sendt|skickat|wysłano"
-        "|lähetetty|päivämäärä|päiväys|kuupäev|дата|отправлено|надіслано|tarih|odesláno|odoslané|elküldve|poslano|trimis"
-        "|送信日時|日付|发送时间",
-        Field.SUBJECT: "subject|perihal|hal|subjek|subyek|judul|topik|betreff|objet|sujet|oggetto|asunto|assunto|onderwerp"
-        "|emne|ämne|aihe|předmět|predmet|temat|tárgy|тема|subiect|subiectul|konu|naslov|teema|件名|主题|chủ đề",
+        Field.FROM: "from|dari|pengirim|daripada|von|de|da|van|fra|från|od|lähettäjä|feladó|expeditor|expeditorul|от|"
+        "отправитель|від|від кого|kimden|gönderen|saatja|nadawca|mittente|šalje|de la|送信元|差出人|发件人|từ",
+        Field.TO: "to|kepada|ke|penerima|untuk|an|para|a|à|aan|til|till|do|komu|kome|vastaanottaja|címzett|către|кому|"
+        "destinatar|destinatarul|destinatario|kime|kim|prima|adresat|pour|送信先|宛先|收件人|đến",
+        Field.CC: "cc|bcc|kopie|kopia|kopi|kopio|kópia|kópie|kopija|copie|copia|cópia|lampiran|tembusan|salinan|копия|"
+        "копія|bilgi|másolat|másolatot kap|dw|udk|kopie (cc)|kopi (cc)|copie à|抄送",
+        Field.DATE: "date|sent|tanggal|tgl|tanggal kirim|dikirim|terkirim|dihantar|datum|dato|data|dată|dátum|fecha|"
+        "gesendet|envoyé|envoyé le|message du|enviado|enviado el|enviado em|enviada|inviato|verzonden|sendt|skickat|"
+        "wysłano|lähetetty|päivämäärä|päiväys|kuupäev|дата|отправлено|надіслано|tarih|odesláno|odoslané|elküldve|"
+        "poslano|trimis|送信日時|日付|发送时间",
+        Field.SUBJECT: "subject|perihal|hal|subjek|subyek|judul|topik|betreff|objet|sujet|oggetto|asunto|assunto|emne|"
+        "onderwerp|ämne|aihe|předmět|predmet|temat|tárgy|тема|subiect|subiectul|konu|naslov|teema|件名|主题|chủ đề",
         Field.REPLY_TO: "reply-to|reply to|balas-ke|balas ke|balas kepada|antwort an|répondre à|responder a|rispondi a",
     }
 )
 # Labels nobody writes in a letter or a nota dinas: they settle that a mail client wrote the block.
 _MAIL_ONLY = frozenset(
-    "sent|dikirim|terkirim|subjek|subject|gesendet|envoyé|envoyé le|message du|enviado|enviado el|enviado em|enviada"
-    "|inviato|verzonden|sendt|skickat|wysłano|lähetetty|отправлено|送信日時|发送时间".split("|")
+    (
+        "sent|dikirim|terkirim|subjek|subject|gesendet|envoyé|envoyé le|message du|enviado|enviado el|enviado em|"
+        "enviada|inviato|verzonden|sendt|skickat|wysłano|lähetetty|отправлено|送信日時|发送时间"
+    ).split("|")
 )
 _LABEL = re.compile(r"[\s*_]*([^\W\d_][^:：\n*]{0,29})\**[ \t\xa0]*[:：]\**[ \t\xa0]*")
 _ADDRESS = re.compile(r"[\w.+'=&-]{1,128}@[\w-]{1,64}\.[\w.-]{2,128}")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\d{1,2}時")
 _TITLE = re.compile(
-    r"\W*(?:nota\s+dinas|memo(?:randum)?|surat(?:\s+\w+)?|telaahan\s+staf)\W*$|\s*(?:kepada\s+)?yth\b", re.I
+    r"\W*(?:nota\s+dinas|memo(?:randum)?|surat(?:\s+\w+)?|telaahan\s+staf)\W*$|\s*(?:kepada\s+)?yth\b", re.IGNORECASE
 )
 _MAX_LINE = 2000  # a header line longer than this is no header
+_MAX_BLOCK = 40  # lines
 _MAX_FOLDS = 4  # lines over which a client folds one value (a long list of recipients)
 
 
@@ -108,14 +111,14 @@ def read_block(lines: Sequence[str], start: int) -> HeaderBlock | None:
     fields: dict[Field, str] = {}
     last = _FIELDS[first[0]]
     labels: list[str] = []
-    i = start
-    while i < len(lines):
+    i, limit = start, min(len(lines), start + _MAX_BLOCK)
+    while i < limit:
         found = label_of(lines[i])
-        if found is not None and found[0] in _FIELDS:
-            field = _FIELDS[found[0]]
-            if field in fields and field in (Field.FROM, Field.SUBJECT):
+        field = _FIELDS.get(found[0]) if found else None
+        if found is not None and field is not None:
+            if field in fields:
                 break
-            last = _append(fields, field, found[1])
+            last, fields[field] = field, found[1]
             labels.append(found[0])
             i += 1
             continue
@@ -125,11 +128,6 @@ def read_block(lines: Sequence[str], start: int) -> HeaderBlock | None:
         fields[last] = " ".join([fields[last], *(part.strip() for part in lines[i : i + step])]).strip()
         i += step
     return HeaderBlock(fields, tuple(labels), i)
-
-
-def _append(fields: dict[Field, str], field: Field, value: str) -> Field:
-    fields[field] = f"{fields[field]}, {value}" if field in fields else value
-    return field
 
 
 def _folded(lines: Sequence[str], i: int, fields: Mapping[Field, str]) -> int:
@@ -165,3 +163,13 @@ def is_mail_block(block: HeaderBlock, above: Sequence[str], *, announced: bool) 
     return (kinds == 4 and block.has_clock) or (
         kinds >= 3 and block.has_address and Field.TO in block.fields and bool(above)
     )
+
+
+def opens_mail_block(text: str) -> bool:
+    """Whether a text whose lines have run together begins as a client's block does: `Dari: Nama Dikirim: Senin, …`."""
+    head = " ".join(text[:800].split())
+    if field_of(head) not in (Field.FROM, Field.DATE):
+        return False
+    if _ADDRESS.search(head) is not None and _CLOCK.search(head) is not None:
+        return True
+    return any(word.endswith(":") and word[:-1].strip("*") in _MAIL_ONLY for word in head.lower().split())

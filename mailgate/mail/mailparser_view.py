@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from email.errors import MessageDefect
 from email.message import Message as MimeMessage
 
-from mailparser import MailParser  # type: ignore[import-untyped]  # the package has no annotations
+from mailparser import MailParser
 
 from mailgate.domain.message import Address
 from mailgate.mail.charset import clean_line

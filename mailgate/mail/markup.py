@@ -61,11 +61,14 @@ def within_limits(html: str) -> str:
     return html
 
 
+_PLAIN = Look()
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where in the tree a node stands, as far as its text is concerned."""
 
-    look: Look = Look()
+    look: Look = _PLAIN
     quotes: int = 0
     preformatted: bool = False
 

@@ -1,7 +1,7 @@
 """Raw bytes → Message. Total: whatever is a mail at all is parsed, and what was broken in it is named."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mailgate.domain.errors import UnreadableMail
 from mailgate.domain.message import Address, Message
@@ -9,7 +9,7 @@ from mailgate.mail.charset import clean_body, clean_line, decode_header, decode_
 from mailgate.mail.mailparser_view import View, view
 from mailgate.mail.markup import html_to_text, within_limits
 from mailgate.mail.parts import Body, Parts, payload_of, sort_parts
-from mailgate.mail.tree import MAX_HEADER_BYTES, Part, read_tree
+from mailgate.mail.tree import MAX_FIELD, MAX_HEADER_BYTES, Part, read_tree
 from mailgate.mail.uuencode import take_out
 
 DOUBTFUL_SENDER = "From can't be relied on"
@@ -20,7 +20,7 @@ _MAIL_HEADERS = frozenset(
     "from sender to cc subject date message-id received return-path reply-to delivered-to mime-version content-type "
     "x-mailer x-priority resent-from".split()
 )
-_READ_BY_MAIL_PARSER = {"from": "From", "to": "To", "cc": "Cc", "reply-to": "Reply-To"}
+_READ_BY_MAIL_PARSER = {"from": "From", "to": "To", "cc": "Cc", "reply-to": "Reply-To", "date": "Date"}
 _DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to")
 _MAILBOX = re.compile(r"[\w.+'=&-]{1,64}@[\w.-]{1,255}")
 _IN_ANGLES = re.compile(r"<([^<>]{1,998})>")
@@ -36,11 +36,13 @@ def parse(raw: bytes, *, max_header_bytes: int = MAX_HEADER_BYTES) -> Message:
     nothing else.
     """
     root, defects = read_tree(raw, max_header_bytes)
-    names = {name.lower() for name in root.keys()}
+    names = {name.lower() for name, _ in root.raw_items()}
     if not names & _MAIL_HEADERS:
         raise UnreadableMail("no header line of a mail was found")
     parts = sort_parts(root)
-    mail = view(_address_headers(root), parts.bodies, [defect for part in root.walk() for defect in part.defects])
+    mail = view(
+        _address_headers(root, defects), parts.bodies, [defect for part in root.walk() for defect in part.defects]
+    )
     _decode_bodies(parts, mail)
     headers = tuple((clean_line(name), decode_header(str(value))) for name, value in root.raw_items())
     return _message(root, headers, parts, mail, defects)
@@ -78,18 +80,17 @@ def _message(root: Part, headers: tuple[tuple[str, str], ...], parts: Parts, mai
     )
 
 
-def _address_headers(root: Part) -> Iterable[tuple[str, str]]:
-    """The headers mail-parser reads, each once: the first From, all To and Cc joined (it reads only the first)."""
+def _address_headers(root: Part, defects: list[str]) -> Iterator[tuple[str, str]]:
+    """What mail-parser reads, each header once: the first From and Date, all To, Cc and Reply-To joined."""
     found: dict[str, list[str]] = {}
     for name, value in root.raw_items():
-        key = name.lower()
-        if key in _READ_BY_MAIL_PARSER or key == "date":
-            found.setdefault(key, []).append(repair(str(value)))
+        if name.lower() in _READ_BY_MAIL_PARSER:
+            found.setdefault(name.lower(), []).append(repair(str(value)))
     for key, values in found.items():
-        if key == "date":
-            yield "Date", values[0]
-        else:
-            yield _READ_BY_MAIL_PARSER[key], values[0] if key == "from" else ", ".join(values)[:16_384]
+        joined = values[0] if key in ("from", "date") else ", ".join(values)
+        if len(joined) > MAX_FIELD:
+            defects.append(f"{len(values)} {_READ_BY_MAIL_PARSER[key]} headers cut to {MAX_FIELD} characters")
+        yield _READ_BY_MAIL_PARSER[key], joined[:MAX_FIELD]
 
 
 def _sender(headers: Sequence[tuple[str, str]], mail: View) -> tuple[Address, list[str]]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from mailgate.domain.message import Attachment
-from mailgate.mail.charset import decode_header, decode_text
+from mailgate.mail.charset import decode_header
 from mailgate.mail.filename import declared_name, fallback_name, safe_name
 from mailgate.mail.tnef import SIGNATURE, Tnef, read_tnef
 from mailgate.mail.tree import Leaf, Part, containers, guess_boundary, leaves

@@ -1,7 +1,8 @@
-"""How mail clients announce a quotation, by language: intros (`Pada … menulis:`), separators, `>` and our own reply line.
+"""How mail clients announce a quotation, by language: intros (`Pada … menulis:`), separators, `>`, and our own line.
 
-Sources: shared `quote-headers-id.json` for Indonesian (Roundcube, Thunderbird, Zimbra, Gmail as shipped or observed); for
-other languages the wording of the same clients. Every pattern is linear: no nested repeats, bounded input.
+Sources for Indonesian: the shipped translations of Roundcube, Thunderbird and Zimbra and what Gmail was observed to
+write (shared/corpora/quote-headers-id.json); for other languages the wording of the same clients. Every pattern is
+linear, for it repeats nothing nested and reads a bounded part of a line.
 """
 
 import re
@@ -16,154 +17,49 @@ class Separator(Enum):
     FORWARD = auto()
 
 
+# Alternatives of regular expressions.
 _WROTE = (
-    "menulis",
-    "wrote",
-    "writes",
-    "sent",
-    "schrieb",
-    "a écrit",
-    "ha scritto",
-    "escribió",
-    "escreveu",
-    "schreef",
-    "geschreven",
-    "skrev",
-    "kirjoitti",
-    "napisał",
-    r"napisał\(a\)",
-    r"napsal\(a\)",
-    "napsal",
-    "napísal",
-    "написал",
-    "пишет",
-    "написав",
-    "yazdı",
-    "đã viết",
-    "ezt írta",
-    "a scris",
-    "kirjutas",
-    "je napisao",
-    "写道",
-    "のメール",
+    r"menulis|wrote|writes|sent|schrieb|a écrit|ha scritto|escribió|escreveu|schreef|geschreven|skrev|kirjoitti|"
+    r"napisał\(a\)|napisał|napsal\(a\)|napsal|napísal|написал|пишет|написав|yazdı|đã viết|ezt írta|a scris|kirjutas|"
+    r"je napisao|写道|のメール"
 )
-_ON = (
-    "pada",
-    "on",
-    "am",
-    "le",
-    "el",
-    "em",
-    "il",
-    "in data",
-    "op",
-    "den",
-    "d\\.",
-    "på",
-    "w dniu",
-    "dnia",
-    "dne",
-    "vào",
-)
+_ON = r"pada|on|am|le|el|em|il|in data|op|den|d\.|på|w dniu|dnia|dne|vào"
+# Plain phrases, as they stand between dashes.
 _ORIGINAL = (
-    "pesan asli",
-    "surel asli",
-    "email asli",
-    "original message",
-    "original appointment",
-    "reply message",
-    "ursprüngliche nachricht",
-    "originalnachricht",
-    "message d'origine",
-    "message original",
-    "mensaje original",
-    "mensagem original",
-    "messaggio originale",
-    "oorspronkelijk bericht",
-    "oprindelig besked",
-    "oprindelig meddelelse",
-    "opprinnelig melding",
-    "ursprungligt meddelande",
-    "ursprungligt mail",
-    "alkuperäinen viesti",
-    "wiadomość oryginalna",
-    "původní zpráva",
-    "исходное сообщение",
-    "пересылаемое сообщение",
-)
+    "pesan asli|surel asli|email asli|original message|original appointment|reply message|ursprüngliche nachricht|"
+    "originalnachricht|message d'origine|message original|mensaje original|mensagem original|messaggio originale|"
+    "oorspronkelijk bericht|oprindelig besked|oprindelig meddelelse|opprinnelig melding|ursprungligt meddelande|"
+    "alkuperäinen viesti|wiadomość oryginalna|původní zpráva|исходное сообщение"
+).split("|")
 _FORWARDED = (
-    "pesan terusan",
-    "pesan diteruskan",
-    "pesan yang diteruskan",
-    "surel diteruskan",
-    "email diteruskan",
-    "forwarded message",
-    "fwd.msg",
-    "forwarded email",
-    "weitergeleitete nachricht",
-    "message transféré",
-    "mensaje reenviado",
-    "mensagem encaminhada",
-    "mensagem reencaminhada",
-    "messaggio inoltrato",
-    "doorgestuurd bericht",
-    "videresendt meddelelse",
-    "videresendt melding",
-    "vidarebefordrat meddelande",
-    "välitetty viesti",
-    "edelleenlähetetty viesti",
-    "wiadomość przesłana dalej",
-    "treść przekazanej wiadomości",
-    "přeposlaná zpráva",
-    "preposlaná správa",
-    "továbbított üzenet",
-    "mesaj redirecționat",
-    "proslijeđena poruka",
-    "перенаправленное сообщение",
-    "переслане повідомлення",
-    "iletilen ileti",
-    "メッセージを転送",
-)
-# Apple Mail and MailMate announce a forward by a sentence of its own rather than between dashes.
-_FORWARD_SENTENCES = (
-    "mulai pesan yang diteruskan",
-    "memulai pesan terusan",
-    "begin forwarded message",
-    "forwarded message",
-    "anfang der weitergeleiteten nachricht",
-    "début du message réexpédié",
-    "début du message transféré",
-    "inicio del mensaje reenviado",
-    "início da mensagem encaminhada",
-    "início da mensagem reencaminhada",
-    "inizio messaggio inoltrato",
-    "begin doorgestuurd bericht",
-    "start på videresendt besked",
-    "videresendt melding",
-    "vidarebefordrat mejl",
-    "välitetty viesti alkaa",
-    "początek przekazywanej wiadomości",
-    "začátek přeposílané zprávy",
-    "začiatok preposlanej správy",
-    "továbbított levél kezdete",
-    "începe mesajul redirecționat",
-    "započni proslijeđenu poruku",
-    "начало переадресованного сообщения",
-    "початок листа, що пересилається",
-    "i̇leti başlangıcı",
-    "ileti başlangıcı",
+    "pesan terusan|pesan diteruskan|pesan yang diteruskan|surel diteruskan|email diteruskan|forwarded message|fwd.msg|"
+    "weitergeleitete nachricht|message transféré|mensaje reenviado|mensagem encaminhada|mensagem reencaminhada|"
+    "messaggio inoltrato|doorgestuurd bericht|videresendt meddelelse|videresendt melding|vidarebefordrat meddelande|"
+    "välitetty viesti|edelleenlähetetty viesti|wiadomość przesłana dalej|treść przekazanej wiadomości|"
+    "přeposlaná zpráva|preposlaná správa|továbbított üzenet|mesaj redirecționat|proslijeđena poruka|"
+    "перенаправленное сообщение|пересылаемое сообщение|переслане повідомлення|iletilen ileti|メッセージを転送"
+).split("|")
+# Apple Mail and MailMate announce a forward by a line of its own with a colon, not between dashes.
+_FORWARD_LINES = frozenset(
+    (
+        "mulai pesan yang diteruskan|begin forwarded message|forwarded message|anfang der weitergeleiteten nachricht|"
+        "début du message réexpédié|début du message transféré|inicio del mensaje reenviado|"
+        "início da mensagem encaminhada|início da mensagem reencaminhada|inizio messaggio inoltrato|"
+        "begin doorgestuurd bericht|start på videresendt besked|videresendt melding|vidarebefordrat mejl|"
+        "välitetty viesti alkaa|początek przekazywanej wiadomości|začátek přeposílané zprávy|"
+        "začiatok preposlanej správy|továbbított levél kezdete|începe mesajul redirecționat|"
+        "započni proslijeđenu poruku|начало переадресованного сообщения|початок листа, що пересилається|"
+        "i̇leti başlangıcı"  # as Python lower-cases İleti
+    ).split("|")
 )
 
-_VERB = re.compile(rf"(?<![\w@.])(?:{'|'.join(_WROTE)})(?![\w@])", re.IGNORECASE)
-_VERB_END = re.compile(
-    rf"(?<![\w@.])(?:{'|'.join(_WROTE)})(?: følgende| följande)?[\s:*_>\"'-]{{0,40}}$", re.IGNORECASE
-)
-_START = re.compile(rf"[\W_]{{0,40}}(?:{'|'.join(_ON)})\s", re.IGNORECASE)
-_DATE = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[:.]\d{2}(?!\d)|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)"
-)
+_VERB = re.compile(rf"(?<![\w@.])(?:{_WROTE})(?![\w@])", re.IGNORECASE)
+_VERB_END = re.compile(rf"(?<![\w@.])(?:{_WROTE})(?: følgende| följande)?[\s:*_>\"'-]{{0,40}}$", re.IGNORECASE)
+_START = re.compile(rf"[\W_]{{0,40}}(?:{_ON})\s", re.IGNORECASE)
+_YEAR, _TIME, _DAY = r"(?:19|20)\d\d", r"\d{1,2}[:.]\d{2}", r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
+_DATE = re.compile(rf"(?<!\d)(?:{_YEAR}|{_TIME}|{_DAY})(?!\d)")
+_TIME_END = re.compile(rf"{_TIME}(?: ?[AP]M)?$")
 _MAILBOX_COLON = re.compile(r"@[\w.-]{1,100}>+\s?:\s*$")
-_TIME_END = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AP]M)?$")
 _DASHED = re.compile(r"\s*[-_=*–—]{2,}\s?([^\n]{3,80}?)\s?[-_=*–—]{2,}[\s>]*$")
 _OUR_LINE = re.compile(r"(?:balasan\s+ditulis|tulis\s+balasan)\s+di\s+atas\s+garis\s+ini", re.IGNORECASE)
 _SEPARATOR_ENDS = (*"-_=*–—:",)
@@ -212,7 +108,7 @@ def separator_of(line: str) -> Separator | None:
             return Separator.ORIGINAL
         return None
     sentence = line.strip(" \t>*").lower()
-    if sentence.endswith(":") and sentence.rstrip(" :") in _FORWARD_SENTENCES:
+    if sentence.endswith(":") and sentence.rstrip(" :") in _FORWARD_LINES:
         return Separator.FORWARD
     return None
 
@@ -245,16 +141,16 @@ def _is_intro(text: str, *, opened: bool) -> bool:
 def _same_line(text: str, *, opened: bool) -> bool:
     """Yahoo's phone app lets the quoted text follow on the intro's own line: `Pada … menulis:   Yth. …`."""
     found = _VERB.search(text) if opened and ":" in text else None
-    return (
-        found is not None
-        and text[found.end() :].lstrip()[:1] == ":"
-        and _DATE.search(text[: found.start()]) is not None
-    )
+    if found is None or not text[found.end() :].lstrip().startswith(":"):
+        return False
+    return _DATE.search(text[: found.start()]) is not None
 
 
 def _named(lines: Sequence[str], i: int) -> bool:
-    """Intros without verb or date: `----- Nama menulis:`; and right above `>` lines `Nama menulis:`, `2011/4/7 Nama <a@b>`
-    or Nextcloud's `"Nama" a@b – 3 November 2026 10.12`.
+    """Intros without verb or date.
+
+    Zimbra's `----- Nama menulis:`; and right above `>` lines `Nama menulis:`, `2011/4/7 Nama <a@b>` and Nextcloud's
+    `"Nama" a@b – 3 November 2026 10.12`.
     """
     text = lines[i].strip()
     if not text.endswith((":", ">", *"0123456789M")) and not text.startswith("---"):

@@ -2,30 +2,31 @@
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from mailgate.mail.headerblock import Field, field_of
+from mailgate.mail.headerblock import opens_mail_block
 from mailgate.mail.markup import html_to_text, within_limits
 
-# A whole quotation stands inside the element.
+# A whole quotation stands inside the element (Gmail, K-9, Yahoo, Proton, Tuta, Outlook for Mac, Zoho, Nextcloud, the
+# new Outlook, Zimbra).
 _CONTAINERS = (
-    "div.gmail_quote, div.gmail_quote_container, .yahoo_quoted, .yahoo-quoted-begin, .protonmail_quote, .tutanota_quote, "
-    "[id^=OLK_SRC], .zmail_extra, .mail-quote, div.quote, #mail-editor-reference-message-container, "
-    "#isForwardContent, #isReplyContent, [data-marker=__QUOTED_TEXT__], #replyBlockquote"
+    "div.gmail_quote, div.gmail_quote_container, .yahoo_quoted, .protonmail_quote, .tutanota_quote, [id^=OLK_SRC], "
+    ".zmail_extra, div.quote, #mail-editor-reference-message-container, [data-marker=__QUOTED_TEXT__]"
 )
-# The quotation begins at the element and runs to the end of the mail.
+# The quotation begins at the element and runs to the end of the mail (Outlook on the web and phones, Zimbra, Hotmail).
 _STARTS = (
-    "#divRplyFwdMsg, #appendonsend, hr#zwchr, [data-marker=__DIVIDER__], hr#stopSpelling, "
-    "#ms-outlook-mobile-body-separator-line, hr[tabindex='-1']"
+    "#divRplyFwdMsg, #appendonsend, hr#zwchr, [data-marker=__DIVIDER__], hr#stopSpelling, hr[tabindex='-1'], "
+    "#ms-outlook-mobile-body-separator-line"
 )
-_INTROS = ".gmail_attr, .moz-cite-prefix, #reply-intro, .yahoo-quoted-intro"
+_INTROS = ".gmail_attr, .moz-cite-prefix, #reply-intro"  # Gmail, Thunderbird, Roundcube
 _SIGNATURES = (
     ".gmail_signature, .gmail_signature_prefix, .moz-signature, #Signature, #ms-outlook-mobile-signature, "
-    "[data-signatureblock], #AppleMailSignature, #lineBreakAtBeginningOfSignature, #composer_signature, "
-    "#ymail_android_signature, #ymail_ios_signature, .protonmail_signature_block, .tutanota_signature, [data-marker=__SIG_POST__]"
+    "[data-signatureblock], #AppleMailSignature, #composer_signature, #ymail_android_signature, #ymail_ios_signature, "
+    ".protonmail_signature_block, .tutanota_signature, [data-marker=__SIG_POST__]"
 )
 _BORDERED = "[style*='border-top']"
 MAX_HTML = 1_000_000  # characters; an answer has 2 to 60 KB, a long Outlook thread below it some hundreds
 _SEPARATOR = "-----Original Message-----"
 _QUOTE = "<blockquote>…</blockquote>"
+_MANY = 100
 _MAX_LOOKED_AT = 40  # elements of one kind; clients write one or two, so the rest is somebody's newsletter
 
 
@@ -36,10 +37,10 @@ def marked_text(html: str) -> str | None:
     if body is None:
         return None
     marks = (
-        _mark_containers(body),
+        _mark_containers(tree, body),
         _mark_start(tree, body),
-        _replace(body, _INTROS, _QUOTE),
-        _replace(body, _SIGNATURES, ""),
+        _replace(tree, _outermost(body, _INTROS), _QUOTE),
+        _replace(tree, _outermost(body, _SIGNATURES), ""),
         _mark_blockquotes(body),
     )
     return html_to_text(tree.html or "") if any(marks) else None
@@ -56,20 +57,26 @@ def _outermost(body: LexborNode, selector: str) -> list[LexborNode]:
     return found
 
 
-def _replace(body: LexborNode, selector: str, html: str) -> bool:
-    found = _outermost(body, selector)
-    for node in found:
+def _replace(tree: LexborHTMLParser, nodes: list[LexborNode], html: str) -> bool:
+    """Replaces what the elements hold; beyond the first hundred all the rest of the mail counts as quoted."""
+    for node in nodes[:_MANY]:
         node.inner_html = html
-    return bool(found)
+    if len(nodes) > _MANY:
+        _separate(tree, nodes[_MANY])
+    return bool(nodes)
 
 
-def _mark_containers(body: LexborNode) -> bool:
-    """Empties the containers; one that holds blockquotes keeps what stands beside them: an answer between the quotes."""
+def _mark_containers(tree: LexborHTMLParser, body: LexborNode) -> bool:
+    """Empties the containers; one with blockquotes keeps what stands beside them: an answer between the quotes."""
     found = _outermost(body, _CONTAINERS)
-    for node in found:
-        if node.css_first("blockquote") is None:
-            node.inner_html = _QUOTE
+    _replace(tree, [node for node in found if node.css_first("blockquote") is None], _QUOTE)
     return bool(found)
+
+
+def _separate(tree: LexborHTMLParser, node: LexborNode) -> None:
+    separator = tree.create_node("div")
+    separator.inner_html = _SEPARATOR
+    node.insert_before(separator)
 
 
 def _mark_start(tree: LexborHTMLParser, body: LexborNode) -> bool:
@@ -80,15 +87,13 @@ def _mark_start(tree: LexborHTMLParser, body: LexborNode) -> bool:
         found = next((node for node in bordered if _opens_header_block(node)), None)
     if found is None:
         return False
-    separator = tree.create_node("div")
-    separator.inner_html = _SEPARATOR
-    found.insert_before(separator)
+    _separate(tree, found)
     return True
 
 
 def _opens_header_block(node: LexborNode) -> bool:
     """Outlook for Windows draws a line above `From: … Sent: …` and gives it no other name."""
-    return field_of(node.text(deep=True, separator=" ").lstrip()[:80]) in (Field.FROM, Field.DATE)
+    return opens_mail_block(node.text(deep=True, separator=" "))
 
 
 def _mark_blockquotes(body: LexborNode) -> bool:
@@ -116,14 +121,14 @@ def _indents(node: LexborNode) -> bool:
 
 def _text_beside(node: LexborNode, *, forward: bool) -> str:
     """The nearest text before or after the element, "" where there is none within a few elements."""
-    here: LexborNode | None = node
+    here = node
     for _ in range(_MAX_LOOKED_AT):
         beside = here.next if forward else here.prev
-        while beside is None and here.parent is not None and here.parent.tag != "body":
-            here = here.parent
-            beside = here.next if forward else here.prev
         if beside is None:
-            return ""
+            if here.parent is None or here.tag == "body":
+                return ""
+            here = here.parent
+            continue
         text = beside.text(deep=True).strip()
         if text:
             return text

@@ -40,13 +40,14 @@ def new_text(message: Message, *, sent_lines: frozenset[str] = frozenset()) -> s
 def new_text_of(text: str, *, sent_lines: frozenset[str] = frozenset()) -> str:
     """As `new_text`, for a plain text.
 
-    `sent_lines` are the lines of the mails we sent on that ticket. A line equal to one of them (see `normal_line`) is dropped
-    below the first sign of a quotation. Above it stays: a reader who copies the offered example `SELESAI` to the top of
-    his answer means it. Where three or more different sent lines are left above (or nothing was recognised as a
-    quotation at all), the text is our own mail quoted in a way we don't know, and they are dropped everywhere.
-    A forwarded mail is cut as a quotation is; `forward.original_sender` reads it.
+    `sent_lines` are the lines of the mails we sent on that ticket. A line equal to one of them (see `normal_line`) is
+    dropped below the first sign of a quotation. Above it stays: a reader who copies the offered example `SELESAI` to the
+    top of his answer means it. Where three or more different sent lines are left above (or nothing was recognised as
+    a quotation at all), the text is our own mail quoted in a way we don't know, and they are dropped everywhere.
+    A forwarded mail is cut as a quotation is, so that no word in it becomes a command; `forward.original_sender`
+    reads it.
     """
-    lines = _cleaned(text).splitlines()[:MAX_LINES]
+    lines = readable_lines(text)
     reading = _Reading(lines, ours=any(map(is_our_line, lines)))
     reading.run()
     above, below = reading.above, reading.below
@@ -57,6 +58,12 @@ def new_text_of(text: str, *, sent_lines: frozenset[str] = frozenset()) -> str:
             above = [line for line in above if normal_line(line) not in sent]
     parts = (_trimmed(without_closing_block(_trimmed(lines))) for lines in (above, below))
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def readable_lines(text: str) -> list[str]:
+    """The lines that are read at all (see `MAX_CHARS`), without invisible characters."""
+    text = text[:MAX_CHARS]
+    return (text if text.isascii() else text.translate(_INVISIBLE)).splitlines()[:MAX_LINES]
 
 
 def normal_line(line: str) -> str:
@@ -108,7 +115,7 @@ class _Reading:
                 self._at += 1
         else:
             (self.below if self._quoting else self.above).append(line.rstrip())
-            self._spoken = self._spoken or bool(line.strip()) and not is_rule(line)
+            self._spoken = self._spoken or (bool(line.strip()) and not is_rule(line))
 
     def _disclaims(self, i: int) -> bool:
         if not self.lines[i].strip() or (i and self.lines[i - 1].strip() and not is_rule(self.lines[i - 1])):
@@ -143,23 +150,16 @@ class _Reading:
         return block.end if is_mail_block(block, above, announced=announced) else None
 
     def _skip_quotation(self, end: int) -> None:
-        """Past the quotation whose head ends before `end`: its `>` lines, or all the rest where it isn't marked by `>`."""
+        """Past the quotation whose head ends before `end`: its `>` lines, or all the rest where `>` doesn't mark it."""
         after = self._next_text(end)
-        if after < len(self.lines) and is_quoted(self.lines[after]) and not is_our_line(self.lines[after]):
-            self._quoted(after)
-        else:
-            self._quoted(after if after < len(self.lines) and is_our_line(self.lines[after]) else len(self.lines))
+        marked = after < len(self.lines) and is_quoted(self.lines[after])
+        self._quoted(after if marked else len(self.lines))
 
     def _quoted(self, end: int) -> None:
         """Goes on at `end`, past a quotation, and past the rest of a line that a client folded without its `>`."""
         self._quoting, self._muted, self._spoken = True, False, False
-        if (
-            end + 1 < len(self.lines)
-            and is_quoted(self.lines[end + 1])
-            and _is_rest(self.lines[end - 1], self.lines[end])
-        ):
-            end += 1
-        self._at = end
+        between = end + 1 < len(self.lines) and is_quoted(self.lines[end + 1])
+        self._at = end + (between and _is_rest(self.lines[end - 1], self.lines[end]))
 
     def _skip_our_mail(self) -> None:
         """Our own mail runs to the end, except for an answer below its `>` lines where nothing stands above them."""
@@ -175,16 +175,11 @@ class _Reading:
 
 
 def _is_rest(quoted: str, line: str) -> bool:
-    """Whether `line`, between two `>` lines, is the rest of the full line above it rather than an answer between them."""
+    """Whether `line`, between two `>` lines, is the rest of the full one above it rather than an answer to it."""
     text = line.strip()
     if not text or is_quoted(line) or not is_quoted(quoted):
         return False
     return quoted.count("(") > quoted.count(")") or (len(quoted) >= _FULL_LINE and text[0].islower())
-
-
-def _cleaned(text: str) -> str:
-    text = text[:MAX_CHARS]
-    return text if text.isascii() else text.translate(_INVISIBLE)
 
 
 def _trimmed(lines: Sequence[str]) -> list[str]:

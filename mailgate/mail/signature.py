@@ -3,54 +3,52 @@
 import re
 from collections.abc import Sequence
 
+_SENT_BY = (
+    "dikirim|terkirim|(?:surel|email|pesan) ini dikirim|sent|powered|envoyé|gesendet|enviado|inviato|verzonden|skickat|"
+    "sendt|wysłane|wysłano|lähetetty|отправлено"
+)
+_GET = "get|dapatkan|unduh|download|instal|obtenez|holen sie sich|descargar"
 _DEVICE = (
     "iphone|ipad|ipod|ios|android|galaxy|samsung|xiaomi|redmi|poco|oppo|vivo|realme|huawei|infinix|tecno|nokia|asus|"
-    "blackberry|windows|outlook|yahoo|gmail|e?mail|surel|hp|ponsel|telepon|smartphone|tablet|perangkat|seluler|handphone|"
-    "mobile|phone|zimbra|k-9|thunderbird|spark|proton"
+    "blackberry|windows|outlook|yahoo|gmail|e?mail|surel|hp|ponsel|telepon|smartphone|tablet|perangkat|seluler|"
+    "handphone|mobile|phone|zimbra|k-9|thunderbird|spark|proton"
 )
-_SENT_BY = (
-    "dikirim|terkirim|sent|envoyé|gesendet|von meinem|enviado|inviato|verzonden|skickat|sendt|wysłane|wysłano|lähetetty|"
-    "отправлено|powered|email ini dikirim|surel ini dikirim|pesan ini dikirim"
-)
+_ADVERT_START = re.compile(rf"[\s*_<>\[]{{0,9}}(?:{_SENT_BY}|{_GET})\s", re.IGNORECASE)
 _ADVERT = re.compile(
-    rf"(?:{_SENT_BY})\s[^,;:?!]{{0,80}}?(?<!\w)(?:{_DEVICE})(?!\w)[^,;:?!]{{0,60}}[.!]?$", re.IGNORECASE
+    rf"(?:{_SENT_BY})\s[^,;:?!]{{0,80}}?(?<!\w)(?:{_DEVICE})(?!\w)[^,;:?!]{{0,60}}[.!]?$"
+    rf"|(?:{_GET}) outlook\b"
+    r"|sent from my(?: [^\s,.;:?!]{1,30}){1,6}\.?$",
+    re.IGNORECASE,
 )
-_MY_DEVICE = re.compile(r"sent from my(?: [^\s,.;:?!]{1,30}){1,6}\.?$", re.IGNORECASE)
-_GET_OUTLOOK = re.compile(
-    r"(?:get|dapatkan|unduh|download|instal|obtenez|holen sie sich|descargar) outlook\b", re.IGNORECASE
-)
-_ADVERT_START = re.compile(
-    rf"[\s*_<>\[]{{0,9}}(?:{_SENT_BY}|get|dapatkan|unduh|download|instal|obtenez|holen|descargar)\s", re.IGNORECASE
-)
+_LINKED_ADVERT = re.compile(rf"(?:{_SENT_BY})(?: [^\s,.;:?!]{{1,30}}){{1,5}}$", re.IGNORECASE)
 _LINK = re.compile(r"\s?[<(\[](?:https?|mailto):?[^>)\]\s]{0,500}[>)\]]", re.IGNORECASE)
-_SENT_FROM = re.compile(rf"(?:{_SENT_BY})(?: [^\s,.;:?!]{{1,30}}){{1,5}}$", re.IGNORECASE)
 _MAX_ADVERT = 200  # characters, without its link
 _MAX_LINE = 1000
 
 _DISCLAIMER_TITLE = re.compile(
-    r"\W*(?:disclaimer|penafian|pernyataan kerahasiaan|confidentiality notice)\b", re.IGNORECASE
+    r"\W*(?:disclaimer|penafian|pernyataan kerahasiaan|confidentiality notice|pertimbangkan (?:lingkungan|kelestarian)|"
+    r"(?:please )?consider the environment|think before you print|hemat kertas)\b",
+    re.IGNORECASE,
 )
 _ABOUT_MAIL = re.compile(
-    r"\b(?:surel|e-?mail|pesan elektronik|pesan|message|informasi|information)\b[^.]{0,60}"
-    r"\b(?:ini|dalam|this|in|contained|beserta|dan|and)\b|\b(?:this|the information in)\b[^.]{0,20}\b(?:e-?mail|message)\b",
+    r"\b(?:surel|e-?mail|pesan|message|informasi|information)\b[^.]{0,60}"
+    r"\b(?:ini|dalam|this|in|contained|beserta|dan|and)\b"
+    r"|\bthis\b[^.]{0,20}\b(?:e-?mail|message)\b",
     re.IGNORECASE,
 )
 _SECRECY = re.compile(
-    r"\b(?:rahasia|confidential|privileged|intended (?:only|solely|recipient|for)|penerima yang (?:dituju|dimaksud|berhak)|"
-    r"hanya (?:ditujukan|diperuntukkan|untuk penerima)|ditujukan (?:hanya|khusus)|sender of this e-?mail|riservate)\b",
-    re.IGNORECASE,
-)
-_PRINTING = re.compile(
-    r"\W*(?:pertimbangkan (?:lingkungan|kelestarian)|(?:please )?consider the environment|think before you print|"
-    r"jangan (?:di)?cetak (?:surel|email)|hemat kertas)",
+    r"\b(?:rahasia|confidential|privileged|intended (?:only|solely|recipient|for)|sender of this e-?mail|riservate|"
+    r"penerima yang (?:dituju|dimaksud|berhak)|hanya (?:ditujukan|diperuntukkan|untuk penerima)|"
+    r"ditujukan (?:hanya|khusus))\b",
     re.IGNORECASE,
 )
 _MIN_DISCLAIMER = 60  # characters; "Surel ini rahasia ya Pak" is a sentence of the sender's
 
 _NIP = re.compile(r"([^:;?!]{0,60}?)[ ,/(]{0,3}\bNIP\b[.: ]{0,4}\d[\d .]{7,30}\)?$", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"\W*(?:a\.?n\.?|u\.?b\.?|plt|plh|pj|kepala|kabid|kasi|kasubag|kasubbag|kadis|kadin|sekretaris|sekdin|camat|lurah|direktur|"
-    r"pembina|penata|pengatur|juru|pranata|analis|staf|koordinator|ketua|dinas|bidang|badan|kecamatan|pemerintah|kabupaten|kota)\b",
+    r"\W*(?:a\.?n\.?|u\.?b\.?|plt|plh|pj|kepala|kabid|kasi|kasubag|kasubbag|kadis|kadin|sekretaris|sekdin|camat|lurah|"
+    r"direktur|pembina|penata|pengatur|juru|pranata|analis|staf|koordinator|ketua|dinas|bidang|badan|kecamatan|"
+    r"pemerintah|kabupaten|kota)\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -58,7 +56,8 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"\W*(?:telp?|telepon|hp|wa|whatsapp|fax|faks|e-?mail|surel|jl|jalan|www|http)\b|\W*\+?\d[\d ()-]{6,}$", re.I
+    r"\W*(?:telp?|telepon|hp|wa|whatsapp|fax|faks|e-?mail|surel|jl|jalan|www|http)\b|\W*\+?\d[\d ()-]{6,}$",
+    re.IGNORECASE,
 )
 _ORDER = re.compile(
     r"\b(?:mohon|harap|tolong|segera|agar|tl|disposisi|tugaskan|teruskan|setuju|selesai|acc)\b", re.IGNORECASE
@@ -69,60 +68,55 @@ _MAX_BELOW_NIP = 6  # lines of address and telephone that may follow the NIP
 
 def starts_signature(line: str) -> bool:
     """Whether the line opens a signature: `-- ` (RFC 3676 section 4.3) or a client's or phone maker's advert."""
-    text = line.strip()
-    if text == "--":
-        return True
-    return is_advert(text)
+    return line.strip() == "--" or is_advert(line)
 
 
 def is_advert(line: str) -> bool:
-    """Whether the line is one a client adds by itself: `Dikirim dari iPhone saya`, `Dapatkan Outlook untuk Android`."""
+    """Whether a client added the line: `Dikirim dari iPhone saya`, `Dapatkan Outlook untuk Android`."""
     if len(line) > _MAX_LINE or _ADVERT_START.match(line) is None:
         return False
     bare = _LINK.sub("", line)
     text = bare.strip(" \t\xa0*_<>[]")
     if not text or len(text) > _MAX_ADVERT:
         return False
-    if len(bare) < len(line) and _SENT_FROM.match(text) is not None:
+    if len(bare) < len(line) and _LINKED_ADVERT.match(text) is not None:
         return True  # `Sent from TypeApp<https://…>`: a sentence of the sender's carries no link
-    return any(pattern.match(text) is not None for pattern in (_ADVERT, _MY_DEVICE, _GET_OUTLOOK))
+    return _ADVERT.match(text) is not None
 
 
-def starts_disclaimer(line: str) -> bool:
-    """Whether a paragraph that begins with this line is a disclaimer, Indonesian or English."""
-    text = line[:600]
-    if _DISCLAIMER_TITLE.match(text) or _PRINTING.match(text):
+def starts_disclaimer(paragraph: str) -> bool:
+    """Whether the paragraph (its first few lines suffice) is a disclaimer, Indonesian or English."""
+    text = paragraph[:1600]
+    if _DISCLAIMER_TITLE.match(text) is not None:
         return True
-    return (
-        len(text.strip()) >= _MIN_DISCLAIMER
-        and _SECRECY.search(text) is not None
-        and _ABOUT_MAIL.search(text) is not None
-    )
+    if len(text.strip()) < _MIN_DISCLAIMER or _SECRECY.search(text) is None:
+        return False
+    return _ABOUT_MAIL.search(text) is not None
 
 
 def without_closing_block(lines: Sequence[str]) -> list[str]:
-    """The lines without a closing block that names its writer by NIP (closing words, office, name, rank, NIP, address).
+    """The lines without a closing block that names its writer by NIP (closing words, office, name, rank, NIP, phone).
 
-    The block is cut only where the NIP stands among the last lines, and never so that nothing is left: a mail whose only
-    text is `SETUJU` above a NIP keeps its word.
+    The block is cut only where the NIP stands among the last lines, and never so that nothing is left: a mail whose
+    only text is `SETUJU` above a NIP keeps its word.
     """
     kept = list(lines)
-    at = next(
-        (i for i in range(max(0, len(kept) - 1 - _MAX_BELOW_NIP), len(kept)) if _NIP.match(kept[i].strip())), None
-    )
-    if at is None or not all(_below_nip(line) for line in kept[at + 1 :]):
+    tail = range(max(0, len(kept) - 1 - _MAX_BELOW_NIP), len(kept))
+    at = next((i for i in tail if _NIP.match(kept[i].strip()) is not None), None)
+    if at is None or not all(map(_below_nip, kept[at + 1 :])):
         return kept
     top = _top_of_block(kept, at)
-    spoken = any(line.strip() for line in kept[:top])
-    if spoken:
+    if any(line.strip() for line in kept[:top]):
         return kept[:top]
     first = next(i for i, line in enumerate(kept) if line.strip())
-    return kept[: first + 1] if first < at else kept[:at]
+    return kept[: first + 1]
 
 
 def _top_of_block(lines: Sequence[str], nip: int) -> int:
     """The index of the first line of the closing block whose NIP stands at `nip`."""
-    top, named = nip, bool(_NIP.match(lines[nip].strip())[1])  # type: ignore[index]  # the caller matched it
+    top = nip
+    on_its_line = _NIP.match(lines[nip].strip())
+    named = on_its_line is not None and bool(on_its_line[1])
     while top > 0:
         text = lines[top - 1].strip()
         if text and not _is_office(text) and _CLOSING.match(text) is None:
@@ -141,7 +135,7 @@ def _below_nip(line: str) -> bool:
 
 
 def _is_office(text: str) -> bool:
-    """A line of the block that gives an office or rank, as against an order to one (`Kabid TI, mohon ditindaklanjuti`)."""
+    """Whether the line gives an office or rank, as against an order to one (`Kabid TI, mohon ditindaklanjuti`)."""
     return len(text) <= 100 and _OFFICE.match(text) is not None and _is_title(text) and _ORDER.search(text) is None
 
 

@@ -6,8 +6,7 @@ keep it busy for hours. This reader steps forward with every value and stops, sa
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from struct import error as StructError
-from struct import unpack_from
+from struct import error, unpack_from
 
 from mailgate.mail.charset import decode_text
 
@@ -65,7 +64,7 @@ def read_tnef(data: bytes) -> Tnef:
     try:
         for attribute, value in _attributes(data):
             _take(tnef, attribute, value)
-    except (StructError, ValueError) as reason:
+    except (error, ValueError) as reason:
         tnef.defects.append(f"winmail.dat broken: {reason}")
     return tnef
 

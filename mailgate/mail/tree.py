@@ -138,7 +138,7 @@ def leaves(root: Part) -> Iterator[Leaf]:
 def containers(root: Part) -> Iterator[Part]:
     """All parts of the tree that have parts."""
     for part in root.walk():
-        if isinstance(part, Part) and part.is_multipart():
+        if part.is_multipart():
             yield part
 
 
@@ -153,10 +153,10 @@ def _start_at_header(raw: bytes) -> bytes:
 def _cut_head(head: bytes, budget: int) -> bytes:
     kept: list[bytes] = []
     seen: set[bytes] = set()
-    for field in _FIELD.findall(head):
-        name = field.partition(b":")[0].strip().lower()
+    for written in _FIELD.findall(head):
+        name = written.partition(b":")[0].strip().lower()
         essential = name in _ESSENTIAL and name not in seen
-        field = field if len(field) <= MAX_FIELD else field[:MAX_FIELD] + b"\r\n"
+        field = written if len(written) <= MAX_FIELD else written[:MAX_FIELD] + b"\r\n"
         if budget >= len(field) or essential:
             budget -= len(field)
             seen.add(name)

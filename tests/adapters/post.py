@@ -1,5 +1,6 @@
 """What the IMAP tests share: a mailbox on either server, and the ledger of a caller who commits."""
 
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -55,6 +56,7 @@ class Post:
     def human(self, folder: str | None = "INBOX") -> Iterator[IMAPClient]:
         """An official with a mail program of his own."""
         with IMAPClient(self.account.host, self.account.port, ssl=False, timeout=10) as client:
+            client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             client.plain_login(self.account.user, self.account.password)
             if folder:
                 client.select_folder(folder)

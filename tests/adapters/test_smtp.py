@@ -1,9 +1,7 @@
 """The way out: what the server answers becomes sent, worth another try, or refused for good."""
 
-import asyncio
 import socket
 import ssl
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,80 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
-from mailgate.adapters.loop_thread import LoopThread
 from mailgate.adapters.smtp import SmtpTransport, Tls
 from mailgate.domain.errors import DeliveryError, SettingsError
+from tests.adapters.smtp_server import Server, running
+from tests.adapters.tls import self_signed
 
 MAIL = b"From: layanan@kominfo.example\r\nSubject: Tanda terima\r\n\r\n.titik\r\nTerima kasih.\r\n"
 FROM, TO = "layanan@kominfo.example", ["dinkes@kominfo.example"]
-
-
-class Server:
-    """An SMTP server that answers as told and remembers."""
-
-    def __init__(self, **settings: Any) -> None:
-        self.port = 0
-        self.connections = 0
-        self.mails: list[Envelope] = []
-        self.answers: dict[str, str] = {}
-        self.close_before = ""
-        self.password = "rahasia"
-        self._settings = settings
-
-    def protocol(self) -> SMTP:
-        self.connections += 1
-        defaults = {"hostname": "mx.example", "auth_require_tls": False, "authenticator": self._login}
-        return SMTP(self, **{**defaults, **self._settings})
-
-    def _login(self, _s: SMTP, _session: Session, _envelope: Envelope, _how: str, login: Any) -> AuthResult:
-        return AuthResult(success=login.password == self.password.encode(), handled=False)
-
-    def _answer(self, command: str, server: SMTP, default: str) -> str:
-        if self.close_before == command and server.transport is not None:
-            self.close_before = ""
-            server.transport.close()
-        return self.answers.get(command, default)
-
-    async def handle_MAIL(  # noqa: N802
-        self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        envelope.mail_from = address
-        envelope.mail_options = options
-        return self._answer("MAIL", server, "250 OK")
-
-    async def handle_RCPT(  # noqa: N802
-        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
-    ) -> str:
-        envelope.rcpt_tos.append(address)
-        return self._answer(f"RCPT {address}", server, self._answer("RCPT", server, "250 OK"))
-
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        answer = self._answer("DATA", server, "250 OK")
-        if answer.startswith("2"):
-            self.mails.append(envelope)
-        return answer
-
-
-@contextmanager
-def running(server: Server, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
-    thread = LoopThread("smtp-test-server")
-    thread.start()
-
-    async def listen() -> asyncio.Server:
-        return await asyncio.get_running_loop().create_server(server.protocol, "127.0.0.1", server.port, ssl=tls)
-
-    async def shut(listener: asyncio.Server) -> None:
-        listener.close()
-
-    listener = thread.run(listen())
-    server.port = listener.sockets[0].getsockname()[1]
-    try:
-        yield server
-    finally:
-        thread.run(shut(listener))
-        thread.stop()
 
 
 @contextmanager
@@ -281,18 +213,9 @@ def test_what_is_no_bare_address_is_never_sent(server: Server, recipient: str) -
     assert server.connections == 0
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A self-signed certificate with its key for 127.0.0.1."""
-    path = tmp_path_factory.mktemp("tls") / "server.pem"
-    subject = ["-subj", "/CN=mx.example", "-addext", "subjectAltName=IP:127.0.0.1"]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-    subprocess.run([*command, *subject, "-keyout", path, "-out", path], check=True, capture_output=True)
-    return path
-
-
 @pytest.mark.parametrize("tls", ["smtps", "starttls"])
-def test_tls_needs_a_certificate_that_is_trusted(certificate: Path, tls: Tls) -> None:
+def test_tls_needs_a_certificate_that_is_trusted(tmp_path: Path, tls: Tls) -> None:
+    certificate = self_signed(tmp_path)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate)
     server = Server(tls_context=context if tls == "starttls" else None)

@@ -96,7 +96,9 @@ def load_event(name: str, data: str) -> Event:
 
 def link_hash(previous: str, number: str, seq: int, at: datetime, parts: tuple[str, str, str]) -> str:
     """SHA-256 (hex) of a link of history over the one before it; `parts` are event, actor and data as stored."""
-    return sha256(canonical([previous, number, seq, at.astimezone(UTC).isoformat(timespec="microseconds"), *parts]).encode()).hexdigest()
+    return sha256(
+        canonical([previous, number, seq, at.astimezone(UTC).isoformat(timespec="microseconds"), *parts]).encode()
+    ).hexdigest()
 
 
 class SopCopies:

@@ -1,4 +1,4 @@
-"""The one statement that SQLAlchemy spells differently for SQLite and PostgreSQL: insert, unless it is there already."""
+"""The one statement that SQLAlchemy spells differently for SQLite and PostgreSQL: insert what is new."""
 
 from typing import Any
 

@@ -52,7 +52,7 @@ def read(connection: Connection, number: str) -> list[Record]:
 
 
 def verify(connection: Connection, number: str) -> BrokenLink | None:
-    """The first link of a ticket's history that was changed, taken out or put in; None where all hold; UnknownTicket."""
+    """The first link of a ticket's history that was changed, removed or put in; None where all hold; UnknownTicket."""
     head = connection.scalar(select(ticket.c.head).where(ticket.c.number == number))
     if head is None:
         raise UnknownTicket(f"There is no ticket {number}")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, ColumnElement, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
 from mailgate.adapters.db.dialect import insert_new
@@ -78,7 +78,7 @@ class SqlInbox:
         same = (inbox.c.office == office, inbox.c.message_id == message_id, inbox.c.body_sha256 == body_sha256)
         owner = self._db.scalar(select(inbox.c.id).where(*same))
         if owner is not None:
-            return owner != row_id
+            return bool(owner != row_id)
         try:
             with self._db.begin_nested():
                 self._set(inbox.c.id == row_id, message_id=message_id, body_sha256=body_sha256)

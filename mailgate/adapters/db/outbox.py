@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, ColumnElement, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from mailgate.adapters.db.codec import dump_notice, load_notice
 from mailgate.adapters.db.dialect import insert_new

@@ -9,7 +9,7 @@ LONGEST_DELAY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """`tries` in all. `lease` is how long a claimed row stays with its worker at least, should that never report back."""
+    """`tries` in all. `lease` is how long a claimed row stays with a worker that never reports back."""
 
     tries: int
     lease: timedelta
@@ -25,7 +25,8 @@ class Schedule:
 
 def delay(attempts: int) -> timedelta:
     """1, 2, 4 … minutes after the first, second, third … try, at most an hour."""
-    return min(FIRST_DELAY * 2 ** min(max(attempts - 1, 0), 10), LONGEST_DELAY)
+    doublings = min(max(attempts - 1, 0), 10)  # more would only overflow
+    return min(FIRST_DELAY * (1 << doublings), LONGEST_DELAY)
 
 
 # Reading a mail needs no other machine: what fails eight times within two hours wants a person.

@@ -11,7 +11,7 @@ from mailgate.adapters.db.codec import SopCopies, dump_ticket, load_ticket
 from mailgate.adapters.db.dialect import insert, insert_new
 from mailgate.adapters.db.listing import TicketEntry, ticket_entries
 from mailgate.adapters.db.outbox import LOOKED_UP
-from mailgate.adapters.db.tables import counter, inbox, sop_copy, ticket
+from mailgate.adapters.db.tables import counter, history, inbox, sop_copy, ticket
 from mailgate.adapters.db.types import indexable
 from mailgate.domain.errors import ConcurrentUpdate, UnknownTicket
 from mailgate.domain.event import Record
@@ -126,7 +126,7 @@ class SqlTickets:
 
     def _append(self, number: str, head: str, rows: list[dict[str, Any]]) -> None:
         if rows:
-            self._db.execute(chain.history.insert(), rows)
+            self._db.execute(history.insert(), rows)
         self._heads[number] = head
 
     def _load(self, row: Row[Any]) -> Ticket:

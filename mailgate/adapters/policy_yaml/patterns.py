@@ -64,20 +64,26 @@ def _normal(pattern: str) -> str:
 
 
 def _whole_words(pattern: str) -> str:
-    return f"{_edge(_first_sign(pattern))}(?:{pattern}){_edge(_last_sign(pattern))}"
+    start = r"\b" if _starts_in_word(pattern) else ""
+    end = r"\b" if _ends_in_word(pattern) else ""
+    return f"{start}(?:{pattern}){end}"
 
 
-def _edge(sign: str) -> str:
-    return r"\b" if sign.isalnum() or sign in ("_", "[", "]", ".") else ""
-
-
-def _first_sign(pattern: str) -> str:
-    """The sign a find begins with: past opening brackets, `w` for \\w and \\d, the sign itself for an escaped one."""
+def _starts_in_word(pattern: str) -> bool:
+    """Whether a find begins with a letter or digit: past opening brackets; of a class, when any member is one."""
     inner = re.sub(r"^(\((\?:)?)+", "", pattern)
-    return inner[1:2] if inner.startswith("\\") else inner[:1]
+    if inner.startswith("["):
+        return _has_word_sign(inner[1 : inner.find("]")])
+    return _has_word_sign(inner[1:2] if inner.startswith("\\") else inner[:1])
 
 
-def _last_sign(pattern: str) -> str:
-    """The sign a find ends with: before closing brackets and repeats."""
+def _ends_in_word(pattern: str) -> bool:
+    """Whether a find ends with a letter or digit: before closing brackets and repeats."""
     inner = re.sub(r"(?<!\\)(\)|[?*+]|\{\d+(,\d*)?\})+$", "", pattern)
-    return inner[-1:]
+    if inner.endswith("]"):
+        return _has_word_sign(inner[inner.rfind("[") + 1 :])
+    return _has_word_sign(inner[-1:])
+
+
+def _has_word_sign(signs: str) -> bool:
+    return any(sign.isalnum() for sign in signs)

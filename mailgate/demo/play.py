@@ -1,0 +1,128 @@
+"""Playing scenarios against a running gateway, act by act, and the timeline that comes of it."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from time import monotonic, sleep
+
+from mailgate.app.ports import UnitOfWork
+from mailgate.app.world import World
+from mailgate.demo.mailserver import DemoMailServer
+from mailgate.demo.person import Person
+from mailgate.demo.scene import Act, Asks, Forges, Reads, Scenario
+from mailgate.domain.message import Message
+from mailgate.domain.policy import Policy
+from mailgate.mail.seal import number_in
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the timeline: seconds since the scenario began, who, and what (Indonesian)."""
+
+    seconds: float
+    who: str
+    what: str
+
+
+@dataclass
+class Played:
+    """How a scenario went. `ended` is how its ticket was closed, or why it was not."""
+
+    scenario: Scenario
+    number: str = ""
+    ended: str = ""
+    moments: list[Moment] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the ticket reached the end it was meant to reach."""
+        return self.ended == self.scenario.ends
+
+
+class People:
+    """Everybody of the offices in service, each with a mailbox on the demo's server."""
+
+    def __init__(self, server: DemoMailServer, policy: Policy) -> None:
+        self._server = server
+        self._people: dict[str, Person] = {}
+        for office in policy.offices.values():
+            for seat in office.roster.seats:
+                for email in (email for holder in seat.holders for email in holder.emails):
+                    self._add(email)
+            for email in (email for requester in office.requesters for email in requester.emails):
+                self._add(email)
+
+    def _add(self, email: str) -> None:
+        if email not in self._people:
+            person = Person(email, self._server, secrets.token_urlsafe(9))
+            self._server.add_user(email, person.password)
+            self._people[email] = person
+
+    def __getitem__(self, email: str) -> Person:
+        return self._people[email]
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._people.values())
+
+
+class Stage:
+    """A running gateway with its people, on which scenarios are played one after another."""
+
+    def __init__(self, world: World, people: People) -> None:
+        self._world = world
+        self._people = people
+
+    def play(self, scenario: Scenario) -> Played:
+        """Play every act; what never comes ends the scenario with a sentence saying what was waited for."""
+        played = Played(scenario)
+        began = monotonic()
+        try:
+            for act in scenario.acts:
+                who, what = self._act(act, scenario, played)
+                played.moments.append(Moment(monotonic() - began, who, what))
+            played.ended = self._ending(played.number)
+        except TimeoutError as error:
+            played.ended = str(error)
+        return played
+
+    def _act(self, act: Act, scenario: Scenario, played: Played) -> tuple[str, str]:
+        person = self._person(act.who, scenario)
+        if isinstance(act, Asks):
+            person.request(self._world.office(scenario.office).address, act.subject, act.body, act.attachments)
+            receipt = person.awaits(act.receipt)
+            played.number = number_in(receipt.subject) or ""
+            return person.email, f"meminta: {act.subject} → {played.number}"
+        if isinstance(act, Reads):
+            _expect(act.words, person.awaits(act.mail, played.number))
+            return person.email, f"membaca surel {act.mail}"
+        if isinstance(act, Forges):
+            victim = self._person(act.claims, scenario)
+            person.answer_as(victim.email, victim.awaits(act.mail, played.number, peek=True), act.text)
+            return person.email, f"menulis atas nama {victim.email}: {act.text} (harus ditolak)"
+        person.answer(person.awaits(act.mail, played.number), act.text, act.attachments)
+        return person.email, f"membalas {act.mail}: {act.text}"
+
+    def _person(self, who: str, scenario: Scenario) -> Person:
+        domain = self._world.office(scenario.office).address.partition("@")[2]
+        return self._people[f"{who}@{domain}"]
+
+    def _ending(self, number: str) -> str:
+        """How the ticket was closed; the last answer may still be on its way."""
+        deadline = monotonic() + 10
+        while monotonic() < deadline:
+            with self._world.unit_of_work() as uow:
+                closing = _closing(uow, number)
+            if closing:
+                return closing
+            sleep(0.02)
+        return f"{number} was never closed"
+
+
+def _closing(uow: UnitOfWork, number: str) -> str:
+    ticket = uow.tickets.get(number)
+    return "" if ticket.is_open else ticket.closing
+
+
+def _expect(words: str, message: Message) -> None:
+    if words not in message.text:
+        raise TimeoutError(f"the mail {message.subject!r} says nothing of {words!r}")

@@ -1,0 +1,57 @@
+"""A scenario as a list of acts: who writes what, who waits for what; played by `mailgate.demo.play`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """A requester sends a new request; the scenario's ticket is the one whose receipt comes back."""
+
+    who: str
+    subject: str
+    body: str
+    attachments: tuple[str, ...] = ()
+    receipt: str = "tanda-terima"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """`who` waits for an unread mail of that template about the ticket and answers it with `text`."""
+
+    who: str
+    text: str
+    mail: str = "tugas"
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """`who` waits for a mail of that template that contains `words`; nothing is answered."""
+
+    who: str
+    mail: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forges:
+    """`who` logs in as himself, but writes with the From of `claims`, answering `claims`' own mail of that template."""
+
+    who: str
+    claims: str
+    text: str
+    mail: str = "tugas"
+
+
+Act = Asks | Answers | Reads | Forges
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One ticket from the first mail to the last. `ends` is how it must be closed (`selesai`, `ditolak`)."""
+
+    name: str
+    office: str
+    tells: str
+    acts: tuple[Act, ...]
+    ends: str = "selesai"

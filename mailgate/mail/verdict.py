@@ -1,0 +1,147 @@
+"""Whether our own mail server vouches for the From of a mail, so that a command in it may be run.
+
+Only the topmost Authentication-Results with our authserv-id is read (RFC 8601 section 5): servers add theirs on top,
+and a sender can write any number of them below.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from mailgate.domain.message import Message
+from mailgate.mail.authresults import AuthResults, Result, read_auth_results
+from mailgate.mail.parse import DOUBTFUL_SENDER
+
+# Domains below which anybody may register: being a subdomain of one of these aligns nothing. Indonesia's second level
+# (PANDI) and the generic ones; a full public suffix list would change weekly and be needed for nothing else here.
+_SHARED_LABELS = frozenset("ac biz co com desa edu go gov mil my net or org ponpes sch web".split())
+_BOUNCE_TAG = re.compile(r"\Aprvs=[0-9a-z]{1,20}=")
+_METHODS = ("spf", "dkim", "dmarc", "auth")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`sufficient`: a command from this mail may be run. `why` is for the history, in English.
+
+    `results` keeps what our server said of spf, dkim, dmarc and auth (`pass`, `fail`, …), the best of each.
+    """
+
+    sufficient: bool
+    why: str
+    results: dict[str, str] = field(default_factory=dict)
+
+
+def verdict(message: Message, *, authserv_id: str | None) -> Verdict:
+    """What our mail server's Authentication-Results say of the From of `message`.
+
+    Sufficient is dmarc=pass; dkim=pass or spf=pass of a domain aligned with From; or auth=pass for exactly the From
+    address. Not sufficient, whatever passed, where From is doubtful, or where Return-Path, smtp.mailfrom or smtp.auth
+    name another account of the same domain than From: that is a colleague's login behind an official's address.
+    """
+    sender = message.sender.email
+    doubt = next((defect for defect in message.defects if defect.startswith(DOUBTFUL_SENDER)), None)
+    if not authserv_id:
+        return Verdict(False, "no authserv-id is configured, so nobody's Authentication-Results are believed")
+    if doubt or "@" not in sender:
+        return Verdict(False, doubt or f"{DOUBTFUL_SENDER}: no mailbox")
+    ours = _topmost(message, authserv_id)
+    if ours is None:
+        return Verdict(False, f"no readable Authentication-Results of {authserv_id} on top")
+    results = _summary(ours)
+    other = _other_account(message, ours)
+    if other:
+        return Verdict(False, f"From is {sender}, but {other}", results)
+    why = next((reason for reason in (_passes(result, sender) for result in ours.results) if reason), None)
+    if why:
+        return Verdict(True, why, results)
+    said = ", ".join(f"{method}={value}" for method, value in results.items()) or "nothing"
+    return Verdict(False, f"{authserv_id} says {said}, none of it aligned with {sender}", results)
+
+
+def _topmost(message: Message, authserv_id: str) -> AuthResults | None:
+    """The topmost header that bears our id. One that bears it but can't be read is not replaced by a lower one."""
+    for value in message.all_headers("Authentication-Results"):
+        found = read_auth_results(value)
+        if found is not None and found.authserv_id == authserv_id.lower():
+            return found
+        if found is None and value.strip().strip('"').lower().startswith(authserv_id.lower()):
+            return None
+    return None
+
+
+def _summary(ours: AuthResults) -> dict[str, str]:
+    summary: dict[str, str] = {}
+    for result in ours.results:
+        if result.method in _METHODS and (result.method not in summary or result.value == "pass"):
+            summary[result.method] = result.value
+    return summary
+
+
+def _other_account(message: Message, ours: AuthResults) -> str | None:
+    """Who else of the same domain sent it, as a phrase; None where nobody did."""
+    sender = message.sender
+    if message.return_path and _same_domain_other_account(message.return_path, sender.email):
+        return f"Return-Path is {message.return_path}"
+    for result in ours.results:
+        for name in ("smtp.auth", "smtp.mailfrom"):
+            account = _mailbox(result.properties.get(name, ""))
+            if name == "smtp.auth" and result.value == "pass" and account and not _is_account(account, sender.email):
+                return f"the login was {account}"
+            if name == "smtp.mailfrom" and _same_domain_other_account(account, sender.email):
+                return f"smtp.mailfrom is {account}"
+    return None
+
+
+def _passes(result: Result, sender: str) -> str | None:
+    """Why this result makes the verdict sufficient, or None."""
+    if result.value != "pass":
+        return None
+    domain, properties = sender.rpartition("@")[2], result.properties
+    if result.method == "dmarc":
+        named = properties.get("header.from", domain)
+        return f"dmarc=pass for {named}" if _aligned(named, domain) else None
+    if result.method == "dkim":
+        signer = properties.get("header.d") or properties.get("header.i", "").rpartition("@")[2]
+        return f"dkim=pass, signed by {signer}" if _aligned(signer, domain) else None
+    if result.method == "spf":
+        path = _mailbox(properties.get("smtp.mailfrom", ""))
+        return f"spf=pass for {path}" if _aligned(path.rpartition("@")[2], domain) else None
+    if result.method == "auth":
+        account = _mailbox(properties.get("smtp.auth", ""))
+        return f"auth=pass, login {account}" if account == sender else None
+    return None
+
+
+def _aligned(signer: str, domain: str) -> bool:
+    """Relaxed alignment (RFC 7489 3.1): equal, or one a subdomain of the other within one organisation."""
+    signer, domain = signer.lower().strip(".@"), domain.lower().strip(".")
+    if not signer or not domain:
+        return False
+    if signer == domain:
+        return True
+    parent = signer if domain.endswith("." + signer) else domain if signer.endswith("." + domain) else ""
+    return _is_organisation(parent)
+
+
+def _is_organisation(domain: str) -> bool:
+    """True for `opd.go.id` and `opd.example`, false for a suffix that many share: `go.id`, `example`."""
+    labels = domain.split(".")
+    if len(labels) == 2:
+        return not (labels[0] in _SHARED_LABELS and len(labels[1]) == 2)
+    return len(labels) > 2
+
+
+def _same_domain_other_account(path: str, sender: str) -> bool:
+    local, _, domain = path.partition("@")
+    return bool(local) and domain == sender.rpartition("@")[2] and not _is_account(path, sender)
+
+
+def _is_account(account: str, sender: str) -> bool:
+    """The same mailbox, subaddress (RFC 5233) and bounce tag (`prvs=…=`) aside; a login may lack its domain."""
+    local, _, domain = account.partition("@")
+    sender_local, _, sender_domain = sender.partition("@")
+    local = _BOUNCE_TAG.sub("", local).partition("+")[0]
+    return local == sender_local.partition("+")[0] and domain in ("", sender_domain)
+
+
+def _mailbox(value: str) -> str:
+    return value.strip().strip("<>").lower()
