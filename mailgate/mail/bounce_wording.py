@@ -25,7 +25,7 @@ NAMED = tuple(
         rf"^[ \t]*(?:recipient|rcpt to|final-recipient|target mail address)[ \t]?:[^\n@]{{0,60}}?<?{_ADDRESS}",
         rf"^[ \t*'\"]{{0,12}}<?{_ADDRESS}>?['\"]?[ \t]*(?:\(|:|on |\.\.\.|$)",
         rf"rcpt to: ?<{_ADDRESS}>",
-        rf"(?:recipients?|(?:message|mail|delivered) to|address(?:es)?|permanent errors|attempts):?[ \t]{{1,3}}<?{_ADDRESS}",
+        rf"(?:recipients?|(?:message|mail|delivered) to|address(?:es)?|errors|attempts):?[ \t]{{1,3}}<?{_ADDRESS}",
         rf"\b[45]\d\d(?: [45]\.\d\.\d{{1,2}})? <{_ADDRESS}>",
         rf"<{_ADDRESS}>\.\.\. ",
         rf"^[ \t]*<?{_ADDRESS}>? ",
@@ -39,14 +39,14 @@ NAMED = tuple(
 DEAD_STATUS = re.compile(r"5\.1\.(?:0|1|2|3|4|6|10)\Z|5\.4\.4\Z")
 ALIVE_STATUS = re.compile(r"5\.2\.(?!1\Z)|5\.1\.[78]\Z|5\.7\.")
 DEAD_WORDS = re.compile(
-    r"user ?unknown|unknown (?:user|recipient|address|local part|mailbox|host)|unknown to address|relaying address unknown"
-    r"|no such (?:user|recipient|mailbox|address|person|domain)|no mailbox here|invalid (?:recipient|mailbox|user|address)"
-    r"|(?:recipient|user|mailbox|address|account|recipientnotfound)[^\n]{0,40}? (?:not found|unknown|invalid|is not valid)"
-    r"|do(?:es)? not exist|doesn't exist|did not exist|doesn't have an? \S{0,40} ?account|not listed in|has (?:been )?moved"
-    r"|recipient name is not recognized|address (?:couldn't be|not) found|address rejected(?:: access denied|\.?$)"
+    r"user ?unknown|unknown (?:user|recipient|address|local part|mailbox|host)|unknown to address|bad destination"
+    r"|no such (?:user|recipient|mailbox|address|person|domain)|no mailbox here|relaying address unknown"
+    r"|invalid (?:recipient|mailbox|user|address)|recipient name is not recognized"
+    r"|(?:recipient|user|mailbox|address|account)[^\n]{0,40}? (?:not found|unknown|invalid|is not valid)"
+    r"|do(?:es)? not exist|doesn't exist|did not exist|doesn't have an? \S{0,40} ?account|not listed in"
+    r"|address (?:couldn't be|not) found|address rejected(?:: access denied|\.?$)|has (?:been )?moved"
     r"|(?:host|domain)(?: name)? (?:unknown|not found)|unrout(?:e)?able|nxdomain|dns error|no mx record|no smtp service"
-    r"|name or service not known|bad destination"
-    r"|tidak (?:ditemukan|dikenal|terdaftar|ada)",
+    r"|name or service not known|tidak (?:ditemukan|dikenal|terdaftar|ada)",
     re.IGNORECASE | re.MULTILINE,
 )
 ALIVE_WORDS = re.compile(

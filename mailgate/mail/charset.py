@@ -87,7 +87,7 @@ def _guess(data: bytes) -> tuple[str, str]:
     if not broken:
         return text, "utf-8"
     beyond_ascii = sum(not char.isascii() for char in text)
-    if beyond_ascii - broken > broken:
+    if beyond_ascii - broken >= broken:
         return text, "utf-8 with replacement characters"
     return data.decode("cp1252", "replace"), "windows-1252"
 

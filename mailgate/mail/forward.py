@@ -11,8 +11,8 @@ from mailgate.mail.parse import parse
 from mailgate.mail.quotation import Separator, intro_end, is_our_line, is_rule, separator_of, unquoted
 from mailgate.mail.reply import readable_lines
 
-# Subject prefixes by language: Indonesian (Zimbra's Trs, people's Terusan, Diteruskan), English, and those of the clients
-# in de fr es it pt nl da no sv fi pl tr cs hu. A prefix may repeat and carry a count: `Fwd: Fw[2]: …`.
+# Subject prefixes: Indonesian (Zimbra's Trs, people's Terusan, Diteruskan), English, and those of the clients in de fr es
+# it pt nl da no sv fi pl tr cs hu. Our own `[number]` may stand before, a count behind: `Fw[2]: …`.
 _FORWARD_PREFIX = re.compile(
     r"\s*(?:\[[^\]\n]{1,60}\]\s*)?(?:fwd?|trs|trskn|terusan|diteruskan|wg|tr|rv|i|enc|doorst|vs|vb|vl|vr|pd|ilt|i̇lt|redir\.?|"
     r"videresend|továbbítás|fs|fyi)(?:\[\d{1,3}\])?\s?[:：]",
@@ -32,10 +32,10 @@ _MAX_DEPTH = 8  # Sekda → Kadis → Kabid → helpdesk is four; beyond this so
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The mail that was forwarded: its writer, subject, own words and date as the client wrote it (no zone is promised).
+    """The mail that was forwarded: its writer, subject, own words, and date as the client wrote it (of no known zone).
 
-    `address.email` is empty where the forwarding client named the writer without a mailbox, as Outlook does inside an
-    organisation.
+    `address.email` is empty where the forwarding client named the writer without a mailbox, as Outlook does inside
+    an organisation.
     """
 
     address: Address
@@ -45,11 +45,11 @@ class Origin:
 
 
 def original_sender(message: Message) -> Origin | None:
-    """The mail that `message` forwards, the innermost where it was forwarded more than once; None where it forwards none.
+    """The mail that `message` forwards, the innermost where it was forwarded more than once; None where there is none.
 
     Read in this order: a forward written out in the text (separator, header block or intro), a message/rfc822
-    attachment. A mail that answers another (`Re:`, or In-Reply-To without `Fwd:`) forwards only what a forward separator
-    announces. A block below the first is followed only where that one was itself a forward: its subject says so, or it
+    attachment. A mail that answers another (`Re:`, or In-Reply-To without `Fwd:`) forwards only what a forward
+    separator announces. A block below the first is followed only where that one was itself a forward: its subject says so, or it
     has no words of its own. Else it is the thread the writer had answered.
     """
     return _original(message, _MAX_DEPTH)
@@ -72,7 +72,7 @@ def _original(message: Message, depth: int) -> Origin | None:
 
 
 def origin_of(text: str, subject: str = "", *, threaded: bool = False) -> Origin | None:
-    """As `original_sender`, for the plain text of a mail and its subject; `threaded` says that it names a mail it answers."""
+    """As `original_sender`, for a plain text and its subject; `threaded`: the mail names one that it answers."""
     lines = [unquoted(line) for line in readable_lines(text)]
     anything = is_forward_subject(subject) or not (threaded or is_reply_subject(subject))
     head = _next_head(lines, 0, anything=anything)

@@ -14,9 +14,10 @@ BOUNCE_SUBJECT = re.compile(
 )
 # Subjects that speak of a failure; people write so too ("Email dinas tidak terkirim"), so a second sign is needed.
 FAILURE = re.compile(
-    r"undeliver(?:able|ed)|(?:could not|couldn't|cannot|can't|not) be(?:en)? delivered|not delivered|returned (?:mail|to sender)"
-    r"|delivery (?:status|failure|failed|has failed|problem|error|report)|fail(?:ed|ure) (?:delivery|notice)|delayed mail"
-    r"|(?:mail|message|delivery)[\w ]{0,20} (?:failure|failed|error|rejected|warning)|mail system error"
+    r"undeliver(?:able|ed)|(?:could not|couldn't|cannot|can't|not) be(?:en)? delivered|not delivered|delayed mail"
+    r"|returned (?:mail|to sender)|fail(?:ed|ure) (?:delivery|notice)|mail system error"
+    r"|delivery (?:status|failure|failed|has failed|problem|error|report)"
+    r"|(?:mail|message|delivery)[\w ]{0,20} (?:failure|failed|error|rejected|warning)"
     r"|error sending your mail|rejected:|non remis|unzustellbar|не доставлено|недоставленное|配信できません"
     r"|tidak (?:dapat )?(?:terkirim|dikirim|tersampaikan|disampaikan|sampai)|gagal (?:ter)?kirim|gagal dikirim"
     r"|(?:kegagalan|gagal|kesalahan|status|laporan) (?:pengiriman|kiriman)|dikembalikan ke pengirim"

@@ -4,6 +4,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mailgate.mail.headerblock import opens_mail_block
 from mailgate.mail.markup import html_to_text, within_limits
+from mailgate.mail.quotation import separator_of
 
 # A whole quotation stands inside the element (Gmail, K-9, Yahoo, Proton, Tuta, Outlook for Mac, Zoho, Nextcloud, the
 # new Outlook, Zimbra).
@@ -25,7 +26,7 @@ _SIGNATURES = (
 _BORDERED = "[style*='border-top']"
 MAX_HTML = 1_000_000  # characters; an answer has 2 to 60 KB, a long Outlook thread below it some hundreds
 _SEPARATOR = "-----Original Message-----"
-_QUOTE = "<blockquote>…</blockquote>"
+_QUOTE = "<blockquote type=cite>…</blockquote>"
 _MANY = 100
 _MAX_LOOKED_AT = 40  # elements of one kind; clients write one or two, so the rest is somebody's newsletter
 
@@ -67,10 +68,20 @@ def _replace(tree: LexborHTMLParser, nodes: list[LexborNode], html: str) -> bool
 
 
 def _mark_containers(tree: LexborHTMLParser, body: LexborNode) -> bool:
-    """Empties the containers; one with blockquotes keeps what stands beside them: an answer between the quotes."""
+    """Empties the containers, except Gmail's where its blockquotes alone are the quotation."""
     found = _outermost(body, _CONTAINERS)
-    _replace(tree, [node for node in found if node.css_first("blockquote") is None], _QUOTE)
+    _replace(tree, [node for node in found if not _answers_between(node)], _QUOTE)
     return bool(found)
+
+
+def _answers_between(node: LexborNode) -> bool:
+    """Whether an answer may stand between the blockquotes of the container: Gmail's, and no forwarded mail."""
+    if "gmail_quote" not in (node.attributes.get("class") or ""):
+        return False
+    if not any(child.tag == "blockquote" for child in node.iter()):
+        return False
+    first = node.text(deep=True, separator="\n").strip().partition("\n")[0]
+    return separator_of(first) is None
 
 
 def _separate(tree: LexborHTMLParser, node: LexborNode) -> None:

@@ -41,8 +41,8 @@ def new_text_of(text: str, *, sent_lines: frozenset[str] = frozenset()) -> str:
     """As `new_text`, for a plain text.
 
     `sent_lines` are the lines of the mails we sent on that ticket. A line equal to one of them (see `normal_line`) is
-    dropped below the first sign of a quotation. Above it stays: a reader who copies the offered example `SELESAI` to the
-    top of his answer means it. Where three or more different sent lines are left above (or nothing was recognised as
+    dropped below the first sign of a quotation. Above it stays: a reader who copies the offered example `SELESAI` to
+    the top of his answer means it. Where three or more different sent lines are left above (or nothing was recognised as
     a quotation at all), the text is our own mail quoted in a way we don't know, and they are dropped everywhere.
     A forwarded mail is cut as a quotation is, so that no word in it becomes a command; `forward.original_sender`
     reads it.

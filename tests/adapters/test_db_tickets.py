@@ -12,7 +12,7 @@ from mailgate.adapters.db.tables import history, sop_copy
 from mailgate.adapters.db.tables import ticket as ticket_table
 from mailgate.adapters.db.uow import Database
 from mailgate.domain.errors import ConcurrentUpdate, UnknownTicket
-from mailgate.domain.event import NoteAdded, Rated, TicketReopened
+from mailgate.domain.event import Event, NoteAdded, Rated, TicketReopened
 from mailgate.domain.ticket import Pause
 from tests.adapters.conftest import message_id_for
 from tests.adapters.samples import MINUTE, NOW, SOP, notice, records, ticket
@@ -188,10 +188,14 @@ def test_steps_that_pass_by_themselves_and_pauses_that_end_are_due(database: Dat
 
 
 def test_nothing_of_a_block_that_did_not_commit_is_kept(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.unit_of_work() as uow:
-        uow.tickets.add(ticket(), records())
-        uow.outbox.add([notice()], NOW)
-        raise ZeroDivisionError
+    def decide() -> None:
+        with database.unit_of_work() as uow:
+            uow.tickets.add(ticket(), records())
+            uow.outbox.add([notice()], NOW)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        decide()
     with database.reading() as uow:
         assert uow.tickets.entries() == []
         assert uow.outbox.entries(NOW) == []
@@ -237,7 +241,7 @@ def test_whoever_tampers_with_history_is_found_at_the_first_broken_link(
     database: Database, tamper: Callable[[Connection], None], seq: int, why: str
 ) -> None:
     with database.unit_of_work() as uow:
-        events = [NoteAdded("diterima"), Rated(1, "buruk"), TicketReopened("belum selesai")]
+        events: list[Event] = [NoteAdded("diterima"), Rated(1, "buruk"), TicketReopened("belum selesai")]
         uow.tickets.add(ticket(), records(1, events))
         uow.tickets.add(ticket("TRG-2026-000002"), records())
         uow.commit()

@@ -35,7 +35,8 @@ CASES: list[tuple[str, str, str]] = [
     ),
     (
         "Gmail of 2018: Pada tanggal",
-        "SETUJU\n\nPada tanggal Sen, 3 Des 2018 10.41 Layanan TIK <layanan@sumbawa.example> menulis:\n\n" + quoted(BARE_TASK),
+        "SETUJU\n\nPada tanggal Sen, 3 Des 2018 10.41 Layanan TIK <layanan@sumbawa.example> menulis:\n\n"
+        + quoted(BARE_TASK),
         "SETUJU",
     ),
     (
@@ -128,7 +129,8 @@ CASES: list[tuple[str, str, str]] = [
     ),
     (
         "Apple Mail: everything below a mark of one >",
-        "BATAL\n\n> Pada 3 Nov 2026, pukul 10.12, Layanan TIK <layanan@sumbawa.example> menulis:\n>\n" + quoted(BARE_TASK),
+        "BATAL\n\n> Pada 3 Nov 2026, pukul 10.12, Layanan TIK <layanan@sumbawa.example> menulis:\n>\n"
+        + quoted(BARE_TASK),
         "BATAL",
     ),
     (
@@ -191,7 +193,8 @@ CASES: list[tuple[str, str, str]] = [
     ),
     (
         "SOGo in English on an Indonesian desk",
-        'SETUJU\n\nOn Tuesday, November 3, 2026 10:12 WIB, "Layanan TIK" <layanan@sumbawa.example> wrote:\n \n' + BARE_TASK,
+        'SETUJU\n\nOn Tuesday, November 3, 2026 10:12 WIB, "Layanan TIK" <layanan@sumbawa.example> wrote:\n \n'
+        + BARE_TASK,
         "SETUJU",
     ),
     (
@@ -308,6 +311,10 @@ CASES: list[tuple[str, str, str]] = [
         "Mohon dibantu",
     ),
     ("nothing but a quotation", quoted(TASK_LINES), ""),
-    ("nothing but a phone's advert and a quotation", "Dikirim dari Yahoo Mail untuk iPhone\n\n" + quoted(BARE_TASK), ""),
+    (
+        "nothing but a phone's advert and a quotation",
+        "Dikirim dari Yahoo Mail untuk iPhone\n\n" + quoted(BARE_TASK),
+        "",
+    ),
     ("nothing at all", " \n\t\n", ""),
 ]
