@@ -19,7 +19,7 @@ from mailgate.domain.message import Kind, Message
 from mailgate.domain.notice import Json
 from mailgate.domain.office import Office
 from mailgate.domain.sop import Sop
-from mailgate.domain.ticket import Party, Ticket, Visit
+from mailgate.domain.ticket import Party, Pause, Ticket, Visit
 from mailgate.mail.bounce import read_bounce
 from mailgate.mail.reply import new_text
 
@@ -178,8 +178,9 @@ def ticket_at(frame: Frame, office: Office, now: datetime) -> Ticket:
     role = frame.role or sop.step(number).acting[0]
     ticket.step, ticket.holders = number, (Assignment(_seat_code(role, sop, office)),)
     ticket.visits = [Visit(1, number, now, ticket.holders)]
-    if number == sop.first.number:
+    if sop.asking and number == sop.asking.number:
         ticket.holders = (Assignment(REQUESTER_SEAT),)
+        ticket.pause = Pause(now, "kelengkapan", for_requester=True)
     return ticket
 
 

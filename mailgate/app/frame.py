@@ -155,9 +155,9 @@ def stage_of(ticket: Ticket, office: Office) -> str:
         return "sedang dipilah oleh Helpdesk"
     if ticket.pause and not ticket.pause.for_requester:
         return f"ditunda: {clipped(ticket.pause.reason, SUBJECT_LIMIT)}"
-    step = ticket.current
-    if ticket.sop and step.number == ticket.sop.first.number:
+    if ticket.returned:
         return "menunggu kelengkapan dari pemohon"
+    step = ticket.current
     return step.stage or f"pada tahap {step.number}"
 
 

@@ -91,7 +91,7 @@ def _opened(t: Telling) -> Iterator[Notice]:
     event, ticket = t.record.event, t.ticket
     assert isinstance(event, TicketOpened)  # noqa: S101 - the table below pairs them
     names = [file.name for file in event.files]
-    needed = ticket.sop.first.documents if ticket.sop else ()
+    needed = ticket.sop.first.documents if ticket.sop and ticket.sop.asking else ()
     yield t.write(
         "tanda-terima",
         requester_reader(ticket),

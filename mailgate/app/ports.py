@@ -166,9 +166,17 @@ class Tickets(Protocol):
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     """One transaction. Leaving the block without `commit` rolls back."""
 
-    inbox: Inbox
-    outbox: Outbox
-    tickets: Tickets
+    @property
+    def inbox(self) -> Inbox:
+        """What came in."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """What goes out."""
+
+    @property
+    def tickets(self) -> Tickets:
+        """What is being worked on."""
 
     def commit(self) -> None:
         """Make it durable."""

@@ -70,7 +70,7 @@ def capacity_of(ticket: Ticket, office: Office, email: str, now: datetime) -> Ca
 
 def _edges(ticket: Ticket) -> tuple[Outcome, ...]:
     """The edges of the step; a returned request has none, it is completed by LENGKAPI (or the document itself)."""
-    if not ticket.is_open or ticket.sop is None or ticket.step in (None, ticket.sop.first.number):
+    if not ticket.is_open or ticket.step is None or ticket.returned:
         return ()
     return ticket.current.outcomes
 

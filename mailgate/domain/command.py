@@ -42,8 +42,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question back to the sender, an Indonesian sentence; answered by the number of a choice, or YA for the first.
-    """
+    """A question back to the sender, an Indonesian sentence; answered by the number of a choice, or YA for the first."""
 
     text: str
     choices: tuple[Choice, ...] = ()

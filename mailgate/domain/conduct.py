@@ -46,8 +46,7 @@ Meaning = Callable[[Setting, Command], list[Event]]
 
 
 def carry_out(setting: Setting, commands: Sequence[Command]) -> list[Event]:
-    """Carry out the commands of one mail in order, all or none (the caller works on a copy); CommandRefused says why.
-    """
+    """Carry out the commands of one mail in order, all or none (the caller works on a copy); CommandRefused says why."""
     events: list[Event] = []
     for command in _merged(setting, commands):
         capacity = capacity_of(setting.ticket, setting.office, setting.actor.email, setting.at)

@@ -224,8 +224,18 @@ class Sop:
 
     @property
     def first(self) -> Step:
-        """The request itself: always the requester's step, done by the mail that opens the ticket."""
+        """The first row: the request itself, or, where the requester has no row (Bekasi), its first receiver."""
         return self.steps[0]
+
+    @property
+    def asking(self) -> Step | None:
+        """The requester's own row, done by the mail that opens the ticket; None where the document has none."""
+        return self.first if self.requester_role in self.first.acting else None
+
+    @property
+    def entry(self) -> str:
+        """The number of the step that a new request opens."""
+        return self.asking.outcomes[0].to if self.asking else self.first.number
 
     def previous_performed(self, number: str) -> Step | None:
         """The nearest step before `number` in print order, whose roles differ; None at the first receiver."""

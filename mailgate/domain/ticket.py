@@ -174,8 +174,7 @@ class Ticket:
         if self.tray or self.sop:
             events.append(SopChosen(sop.id, sop.name, self.sop.id if self.sop else None, note))
         self.sop, self.tray, self.chosen, self.pace = sop, None, (), Pace()
-        first = sop.first
-        return events + self._enter(first.outcomes[0].to, office, at, note="", since=self.opened_at)
+        return events + self._enter(sop.entry, office, at, note="", since=self.opened_at)
 
     def take(
         self,
@@ -201,7 +200,7 @@ class Ticket:
         automatic = by is THE_GATEWAY
         events: list[Event] = [CommandCarriedOut(command, step.number, to, skipped, informed, automatic)]
         if to == step.number:
-            return events
+            return events + (self._return(command.note, office, at) if command.verb == "KEMBALIKAN" else [])
         if command.verb in REPORTS and command.note:
             self.solution = command.note
         self._leave(by, command.verb, office, at)
@@ -263,22 +262,35 @@ class Ticket:
         step = sop.step(number)
         self.step = number
         self.holders = holders_of(step, sop, self.chosen, office.roster.for_sop(sop.id))
-        waits = step.number == sop.first.number
+        if sop.asking and number == sop.asking.number:
+            return self._return(note, office, at)
         self.due_at, self.passes_at, self.pace = due_of(step, sop, office, self.pace, self.priority, since or at)
-        if waits or step.time.pauses:
+        if step.time.pauses:
             self.pause = Pause(at, note or step.activity, None, for_requester=True)
         self.visits.append(Visit(self.visit + 1, number, at, self.holders))
-        events: list[Event] = [StepEntered(number, self.visit, self.holders, self.due_at, note, waits)]
+        events: list[Event] = [StepEntered(number, self.visit, self.holders, self.due_at, note)]
         if step.automatic:
             outcome = step.outcomes[0]
             events += self.take(outcome, Command(outcome.verb, note=note), THE_GATEWAY, office, at)
         return events
 
+    def _return(self, note: str, office: Office, at: datetime) -> list[Event]:
+        """Back to the requester for completion: the clock stands still, the step waits (domain notes 1.0, KEMBALIKAN)."""
+        step = self.current
+        self.holders = (Assignment(REQUESTER_SEAT),)
+        self.pause = Pause(at, note or step.activity, None, for_requester=True)
+        self.visits.append(Visit(self.visit + 1, step.number, at, self.holders))
+        return [StepEntered(step.number, self.visit, self.holders, None, note, waits_for_requester=True)]
+
+    @property
+    def returned(self) -> bool:
+        """Whether the request lies with the requester for completion."""
+        waits = self.pause is not None and self.pause.for_requester
+        return waits and self.holders == (Assignment(REQUESTER_SEAT),)
+
     def resubmit(self, office: Office, at: datetime) -> list[Event]:
         """The requester completed a returned request: the clock runs again and whoever returned it has it."""
-        sop = self.sop
-        assert sop is not None  # noqa: S101
-        back = self.visits[-2].step if len(self.visits) > 1 else sop.first.outcomes[0].to
+        back = self.visits[-2].step
         self._leave(Actor(self.requester.email, self.requester.name), "LENGKAPI", office, at)
         return self._enter(back, office, at, note="")
 
@@ -346,8 +358,8 @@ def reopening_step(sop: Sop, visits: list[Visit]) -> str:
         for outcome in step.outcomes:
             if outcome.verb in ("BELUM SELESAI", "BELUM PULIH"):
                 return outcome.to
-    first = sop.first.number
-    return next((v.step for v in reversed(visits[:-1]) if v.step != first), sop.first.outcomes[0].to)
+    asking = sop.asking.number if sop.asking else None
+    return next((v.step for v in reversed(visits[:-1]) if v.step != asking), sop.entry)
 
 
 def _role(seat: str) -> str:

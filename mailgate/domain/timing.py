@@ -30,12 +30,12 @@ def due_of(
     """
     calendar = office.calendar
     passes = calendar.due(since, step.closes_after) if step.closes_after else None
-    group = step.time.group
+    group = step.time.group or _row_of(step)
     if group is None:
         budget = budget_of(step, sop, office, priority)
         return (calendar.due(since, budget) if budget else None), passes, replace(pace, running=None)
     if group not in pace.due:
-        first = next(s.number for s in sop.steps[1:] if s.time.group == group)
+        first = next(s.number for s in sop.steps if s is not sop.asking and group in (s.time.group, _row_of(s)))
         if step.number != first and pace.running in pace.due:
             return pace.due[pace.running or ""], passes, pace
         budget = budget_of(step, sop, office, priority)
@@ -43,6 +43,11 @@ def due_of(
             return None, passes, pace
         pace = Pace({**pace.due, group: calendar.due(since, budget)}, group)
     return pace.due[group], passes, replace(pace, running=group)
+
+
+def _row_of(step: Step) -> str | None:
+    """Two hand-overs in one numbered row share its time: the row's name for `3a` and `3b`, None for `3`."""
+    return f"row {step.number[:-1]}" if step.number[-1].isalpha() and step.time.budget else None
 
 
 def budget_of(step: Step, sop: Sop, office: Office, priority: str | None) -> Budget | None:

@@ -11,11 +11,11 @@ from mailgate.mail.parse import parse
 from mailgate.mail.quotation import Separator, intro_end, is_our_line, is_rule, separator_of, unquoted
 from mailgate.mail.reply import readable_lines
 
-# Subject prefixes: Indonesian (Zimbra's Trs, people's Terusan, Diteruskan), English, and those of the clients in de fr es
-# it pt nl da no sv fi pl tr cs hu. Our own `[number]` may stand before, a count behind: `Fw[2]: …`.
+# Subject prefixes: Indonesian (Zimbra's Trs, people's Terusan, Diteruskan), English, and those of the clients in de fr
+# es it pt nl da no sv fi pl tr cs hu. Our own `[number]` may stand before, a count behind: `Fw[2]: …`.
 _FORWARD_PREFIX = re.compile(
-    r"\s*(?:\[[^\]\n]{1,60}\]\s*)?(?:fwd?|trs|trskn|terusan|diteruskan|wg|tr|rv|i|enc|doorst|vs|vb|vl|vr|pd|ilt|i̇lt|redir\.?|"
-    r"videresend|továbbítás|fs|fyi)(?:\[\d{1,3}\])?\s?[:：]",
+    r"\s*(?:\[[^\]\n]{1,60}\]\s*)?(?:fwd?|trs|terusan|diteruskan|wg|tr|rv|i|enc|doorst|vs|vb|vl|pd|ilt|i̇lt|"
+    r"redir\.?|videresend|továbbítás)(?:\[\d{1,3}\])?\s?[:：]",
     re.IGNORECASE,
 )
 _REPLY_PREFIX = re.compile(
@@ -49,8 +49,8 @@ def original_sender(message: Message) -> Origin | None:
 
     Read in this order: a forward written out in the text (separator, header block or intro), a message/rfc822
     attachment. A mail that answers another (`Re:`, or In-Reply-To without `Fwd:`) forwards only what a forward
-    separator announces. A block below the first is followed only where that one was itself a forward: its subject says so, or it
-    has no words of its own. Else it is the thread the writer had answered.
+    separator announces. A block below the first is followed only where that one was itself a forward: its subject says
+    so, or it has no words of its own. Else it is the thread the writer had answered.
     """
     return _original(message, _MAX_DEPTH)
 

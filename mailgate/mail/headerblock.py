@@ -48,7 +48,8 @@ _LABEL = re.compile(r"[\s*_]*([^\W\d_][^:：\n*]{0,29})\**[ \t\xa0]*[:：]\**[ \
 _ADDRESS = re.compile(r"[\w.+'=&-]{1,128}@[\w-]{1,64}\.[\w.-]{2,128}")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\d{1,2}時")
 _TITLE = re.compile(
-    r"\W*(?:nota\s+dinas|memo(?:randum)?|surat(?:\s+\w+)?|telaahan\s+staf)\W*$|\s*(?:kepada\s+)?yth\b", re.IGNORECASE
+    r"\W*(?:nota\s+dinas|memo(?:randum)?|surat(?:\s+\w+)?|telaahan\s+staf|(?:lembar\s+)?disposisi)\W*$|\s*(?:kepada\s+)?yth\b",
+    re.IGNORECASE,
 )
 _MAX_LINE = 2000  # a header line longer than this is no header
 _MAX_BLOCK = 40  # lines
@@ -152,8 +153,10 @@ def is_mail_block(block: HeaderBlock, above: Sequence[str], *, announced: bool) 
     kinds = len(set(block.fields) - {Field.CC, Field.REPLY_TO})
     if announced:
         return kinds >= 2 or (kinds == 1 and block.has_address)
-    if block.mail_only and Field.FROM in block.fields and (kinds >= 3 or block.has_address):
-        return True
+    if block.mail_only and Field.FROM in block.fields:
+        placed = block.has_address or (kinds >= 3 and (block.has_clock or Field.SUBJECT in block.fields))
+        if placed:
+            return True
     if kinds < 2:
         return False
     if block.has_address and block.has_clock:

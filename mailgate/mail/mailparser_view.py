@@ -75,10 +75,7 @@ def _without_nesting(value: str) -> str:
 def _body_copy(body: Body) -> MimeMessage:
     copy = MimeMessage()
     copy["Content-Type"] = f'text/{body.subtype}; charset="{_plain_charset(body) or "utf-8"}"'
-    encoding = body.part.get("Content-Transfer-Encoding")
-    if encoding:
-        copy["Content-Transfer-Encoding"] = str(encoding)
-    copy.set_payload(body.part.get_payload())
+    copy.set_payload(body.data.decode("ascii", "surrogateescape"))
     return copy
 
 

@@ -8,7 +8,7 @@ from mailgate.domain.message import Address, Message
 from mailgate.mail.charset import clean_body, clean_line, decode_header, decode_text, repair
 from mailgate.mail.mailparser_view import View, view
 from mailgate.mail.markup import html_to_text, within_limits
-from mailgate.mail.parts import Body, Parts, payload_of, sort_parts
+from mailgate.mail.parts import Body, Parts, sort_parts
 from mailgate.mail.tree import MAX_FIELD, MAX_HEADER_BYTES, Part, read_tree
 from mailgate.mail.uuencode import take_out
 
@@ -116,7 +116,7 @@ def _decode_bodies(parts: Parts, mail: View) -> None:
         if body.subtype in turns:
             text = next(turns[body.subtype])
         else:
-            text, defect = decode_text(payload_of(body.part), body.charset)
+            text, defect = decode_text(body.data, body.charset)
             if defect:
                 parts.defects.append(defect)
         if "\x00" in text:

@@ -7,7 +7,7 @@ from mailgate.domain.message import Attachment
 from mailgate.mail.charset import decode_header
 from mailgate.mail.filename import declared_name, fallback_name, safe_name
 from mailgate.mail.tnef import SIGNATURE, Tnef, read_tnef
-from mailgate.mail.tree import Leaf, Part, containers, guess_boundary, leaves
+from mailgate.mail.tree import Leaf, Part, containers, guess_boundary, leaves, payload_of
 
 # Mails with more parts than this are floods; the rest is named, not decoded.
 MAX_PARTS = 500
@@ -19,9 +19,9 @@ _BOILERPLATE = 200  # "This is a multi-part message in MIME format." and its kin
 
 @dataclass(slots=True)
 class Body:
-    """A text part that belongs to the body: its bytes without transfer encoding, still in its charset."""
+    """A text part that belongs to the body: its bytes without transfer encoding, and later their text."""
 
-    part: Part
+    data: bytes
     subtype: str
     charset: str | None
     alternative: int | None
@@ -73,7 +73,8 @@ def _is_body(part: Part, declared: str, name: str, number: int) -> bool:
 def _body(leaf: Leaf, declared: str, name: str, parts: Parts) -> Body:
     if name:
         parts.defects.append(f"body part was named {name}")
-    return Body(leaf.part, "html" if declared == "text/html" else "plain", charset_of(leaf.part), leaf.alternative)
+    subtype = "html" if declared == "text/html" else "plain"
+    return Body(payload_of(leaf.part), subtype, charset_of(leaf.part), leaf.alternative)
 
 
 def _keep_untaken(part: Part, number: int, parts: Parts) -> None:
@@ -87,7 +88,7 @@ def _keep_untaken(part: Part, number: int, parts: Parts) -> None:
         return
     guessed = None if parts.guessed else guess_boundary(part)
     if guessed is None:
-        parts.bodies.append(Body(part, "plain", charset_of(part), None))
+        parts.bodies.append(Body(payload_of(part), "plain", charset_of(part), None))
         parts.defects.append(f"{part.declared_type} without its boundary, read as plain text")
         return
     parts.guessed = True  # once a mail, or broken parts within broken parts would go on for ever
@@ -104,12 +105,6 @@ def _attach(part: Part, declared: str, name: str, number: int, parts: Parts) -> 
     parts.attachments.append(Attachment(name, declared, data))
     if data.startswith(SIGNATURE):
         _take_tnef(read_tnef(data), name, parts)
-
-
-def payload_of(part: Part) -> bytes:
-    """The bytes of a leaf without transfer encoding; broken base64 or quoted-printable as far as it goes."""
-    data = part.get_payload(decode=True)
-    return data if isinstance(data, bytes) else b""
 
 
 def charset_of(part: Part) -> str | None:
@@ -136,22 +131,15 @@ def _take_tnef(tnef: Tnef, name: str, parts: Parts) -> None:
         content_type = file.content_type or "application/octet-stream"
         file_name = safe_name(file.name) or fallback_name(number, content_type)
         parts.attachments.append(Attachment(file_name, content_type, file.data))
-    if any(payload_of(body.part).strip() for body in parts.bodies):
+    if any(body.data.strip() for body in parts.bodies):
         return
     if tnef.text or tnef.html:
-        parts.bodies.append(_unwrapped(tnef.text or tnef.html, "plain" if tnef.text else "html"))
+        text = (tnef.text or tnef.html).encode("utf-8")
+        parts.bodies.append(Body(text, "plain" if tnef.text else "html", "utf-8", None))
         parts.defects.append(f"body taken from {name}")
     elif tnef.rtf:
         parts.attachments.append(Attachment("isi-surat.rtf", "application/rtf", tnef.rtf))
         parts.defects.append(f"body of {name} is RTF, kept as isi-surat.rtf")
-
-
-def _unwrapped(text: str, subtype: str) -> Body:
-    part = Part()
-    part["Content-Type"] = f'text/{subtype}; charset="utf-8"'
-    part["Content-Transfer-Encoding"] = "8bit"
-    part.set_payload(text.encode("utf-8").decode("ascii", "surrogateescape"))
-    return Body(part, subtype, "utf-8", None)
 
 
 def _name_leftovers(container: Part, parts: Parts) -> None:

@@ -29,7 +29,7 @@ _ORIGINAL = (
     "pesan asli|surel asli|email asli|original message|original appointment|reply message|ursprüngliche nachricht|"
     "originalnachricht|message d'origine|message original|mensaje original|mensagem original|messaggio originale|"
     "oorspronkelijk bericht|oprindelig besked|oprindelig meddelelse|opprinnelig melding|ursprungligt meddelande|"
-    "alkuperäinen viesti|wiadomość oryginalna|původní zpráva|исходное сообщение"
+    "alkuperäinen viesti|wiadomość oryginalna|původní zpráva|исходное сообщение|replied message"
 ).split("|")
 _FORWARDED = (
     "pesan terusan|pesan diteruskan|pesan yang diteruskan|surel diteruskan|email diteruskan|forwarded message|fwd.msg|"
@@ -58,6 +58,7 @@ _VERB_END = re.compile(rf"(?<![\w@.])(?:{_WROTE})(?: følgende| följande)?[\s:*
 _START = re.compile(rf"[\W_]{{0,40}}(?:{_ON})\s", re.IGNORECASE)
 _YEAR, _TIME, _DAY = r"(?:19|20)\d\d", r"\d{1,2}[:.]\d{2}", r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
 _DATE = re.compile(rf"(?<!\d)(?:{_YEAR}|{_TIME}|{_DAY})(?!\d)")
+_CLOCK = re.compile(rf"(?<!\d){_TIME}(?!\d|[-/.]\d)")
 _TIME_END = re.compile(rf"{_TIME}(?: ?[AP]M)?$")
 _MAILBOX_COLON = re.compile(r"@[\w.-]{1,100}>+\s?:\s*$")
 _DASHED = re.compile(r"\s*[-_=*–—]{2,}\s?([^\n]{3,80}?)\s?[-_=*–—]{2,}[\s>]*$")
@@ -88,6 +89,11 @@ def unquoted(line: str) -> str:
 def is_rule(line: str) -> bool:
     """Whether the line is only drawn: `________`, `-----`."""
     return _RULE.match(line) is not None
+
+
+def is_framed(line: str) -> bool:
+    """Whether the line is words between dashes (`--- Original ---`), which above a header block is a separator."""
+    return len(line) <= 200 and _DASHED.match(line) is not None
 
 
 def is_our_line(line: str) -> bool:
@@ -130,12 +136,13 @@ def intro_end(lines: Sequence[str], start: int) -> int | None:
 def _is_intro(text: str, *, opened: bool) -> bool:
     """Whether one (unfolded) line is an intro by itself."""
     text = text.rstrip()
-    dated = _DATE.search(text) is not None
+    # A letter's sentence has a date, too (`Pada rapat 3 November Kadis menulis:`), but seldom an hour.
+    placed = "@" in text or _CLOCK.search(text) is not None
     if text.endswith(":"):
         if _VERB.search(text) is not None:
-            return dated or "@" in text
-        return dated and _DATE.search(text[:40]) is not None and _MAILBOX_COLON.search(text) is not None
-    return dated and (opened or text.startswith("--")) and _VERB_END.search(text) is not None
+            return placed
+        return _DATE.search(text[:40]) is not None and _MAILBOX_COLON.search(text) is not None
+    return placed and (opened or text.startswith("--")) and _VERB_END.search(text) is not None
 
 
 def _same_line(text: str, *, opened: bool) -> bool:
@@ -143,7 +150,7 @@ def _same_line(text: str, *, opened: bool) -> bool:
     found = _VERB.search(text) if opened and ":" in text else None
     if found is None or not text[found.end() :].lstrip().startswith(":"):
         return False
-    return _DATE.search(text[: found.start()]) is not None
+    return _CLOCK.search(text[: found.start()]) is not None
 
 
 def _named(lines: Sequence[str], i: int) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from mailgate.domain.message import Message
 from mailgate.mail.headerblock import field_of, is_mail_block, read_block
-from mailgate.mail.quotation import intro_end, is_our_line, is_quoted, is_rule, separator_of
+from mailgate.mail.markup import html_to_text
+from mailgate.mail.quotation import intro_end, is_framed, is_our_line, is_quoted, is_rule, separator_of
 from mailgate.mail.quoted_html import marked_text
 from mailgate.mail.signature import is_advert, starts_disclaimer, starts_signature, without_closing_block
 
@@ -33,8 +34,10 @@ def new_text(message: Message, *, sent_lines: frozenset[str] = frozenset()) -> s
     The HTML part decides where its structure marks a quotation (`blockquote type=cite`, Gmail's, Outlook's, Zimbra's
     elements); otherwise the plain text does. `sent_lines` as in `new_text_of`.
     """
-    marked = marked_text(message.html) if message.html else None
-    return new_text_of(message.text if marked is None else marked, sent_lines=sent_lines)
+    text = marked_text(message.html) if message.html else None
+    if text is None:
+        text = message.text if message.text.strip() or not message.html else html_to_text(message.html)
+    return new_text_of(text, sent_lines=sent_lines)
 
 
 def new_text_of(text: str, *, sent_lines: frozenset[str] = frozenset()) -> str:
@@ -42,8 +45,8 @@ def new_text_of(text: str, *, sent_lines: frozenset[str] = frozenset()) -> str:
 
     `sent_lines` are the lines of the mails we sent on that ticket. A line equal to one of them (see `normal_line`) is
     dropped below the first sign of a quotation. Above it stays: a reader who copies the offered example `SELESAI` to
-    the top of his answer means it. Where three or more different sent lines are left above (or nothing was recognised as
-    a quotation at all), the text is our own mail quoted in a way we don't know, and they are dropped everywhere.
+    the top of his answer means it. Where three or more different sent lines are left above (or nothing was recognised
+    as a quotation at all), the text is our own mail quoted in a way we don't know, and they are dropped everywhere.
     A forwarded mail is cut as a quotation is, so that no word in it becomes a command; `forward.original_sender`
     reads it.
     """
@@ -132,12 +135,13 @@ class _Reading:
         line = self.lines[self._at]
         if not line.strip():
             return None
-        if separator_of(line) is not None or is_rule(line):
+        if is_rule(line) or is_framed(line) or separator_of(line) is not None:
             after = self._next_text(self._at + 1)
             end = self._block_end(after, announced=True) if after < len(self.lines) else None
-            if end is None and not is_rule(line):
+            if end is not None or is_rule(line):
+                return end
+            if separator_of(line) is not None:
                 return self._at + 1
-            return end
         return self._block_end(self._at, announced=False) or intro_end(self.lines, self._at)
 
     def _block_end(self, start: int, *, announced: bool) -> int | None:

@@ -8,18 +8,20 @@ _SENT_BY = (
     "sendt|wysłane|wysłano|lähetetty|отправлено"
 )
 _GET = "get|dapatkan|unduh|download|instal|obtenez|holen sie sich|descargar"
-_DEVICE = (
+_BRAND = (
     "iphone|ipad|ipod|ios|android|galaxy|samsung|xiaomi|redmi|poco|oppo|vivo|realme|huawei|infinix|tecno|nokia|asus|"
-    "blackberry|windows|outlook|yahoo|gmail|e?mail|surel|hp|ponsel|telepon|smartphone|tablet|perangkat|seluler|"
-    "handphone|mobile|phone|zimbra|k-9|thunderbird|spark|proton"
+    "blackberry|windows|outlook|yahoo|gmail|zimbra|k-9|thunderbird|spark|proton|smartphone|mobile"
 )
+_DEVICE = "hp|ponsel(?: cerdas)?|telepon|tablet|perangkat(?: seluler)?|handphone|gawai"
 _ADVERT_START = re.compile(rf"[\s*_<>\[]{{0,9}}(?:{_SENT_BY}|{_GET})\s", re.IGNORECASE)
 _ADVERT = re.compile(
-    rf"(?:{_SENT_BY})\s[^,;:?!]{{0,80}}?(?<!\w)(?:{_DEVICE})(?!\w)[^,;:?!]{{0,60}}[.!]?$"
+    rf"(?:{_SENT_BY})\s[^,;:?!]{{0,80}}?(?<!\w)(?:{_BRAND}|(?:{_DEVICE}) \w{{0,20}} ?saya)(?!\w)[^,;:?!]{{0,60}}[.!]?$"
     rf"|(?:{_GET}) outlook\b"
     r"|sent from my(?: [^\s,.;:?!]{1,30}){1,6}\.?$",
     re.IGNORECASE,
 )
+# What tells a sender's own sentence: `Dikirim via Gmail kemarin ke Dinas`.
+_TOLD = re.compile(r"\b(?:via|kemarin|tadi|tanggal|hari|ke|kepada|oleh|sudah|belum|mohon)\b", re.IGNORECASE)
 _LINKED_ADVERT = re.compile(rf"(?:{_SENT_BY})(?: [^\s,.;:?!]{{1,30}}){{1,5}}$", re.IGNORECASE)
 _LINK = re.compile(r"\s?[<(\[](?:https?|mailto):?[^>)\]\s]{0,500}[>)\]]", re.IGNORECASE)
 _MAX_ADVERT = 200  # characters, without its link
@@ -31,15 +33,16 @@ _DISCLAIMER_TITLE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_MAIL = re.compile(
-    r"\b(?:surel|e-?mail|pesan|message|informasi|information)\b[^.]{0,60}"
-    r"\b(?:ini|dalam|this|in|contained|beserta|dan|and)\b"
-    r"|\bthis\b[^.]{0,20}\b(?:e-?mail|message)\b",
+    r"\W*(?:\w+\W+){0,6}?(?:(?:surel|e-?mail|pesan)(?: elektronik)? (?:ini|dan|beserta)|"
+    r"(?:informasi|isi)[\w ]{0,30} (?:surel|e-?mail|pesan)|"
+    r"(?:this|the) (?:e-?mail|message|communication|transmission|information (?:contained |transmitted )?(?:in|is)|"
+    r"contents? of)|informazioni contenute in questo)\b",
     re.IGNORECASE,
 )
 _SECRECY = re.compile(
-    r"\b(?:rahasia|confidential|privileged|intended (?:only|solely|recipient|for)|sender of this e-?mail|riservate|"
-    r"penerima yang (?:dituju|dimaksud|berhak)|hanya (?:ditujukan|diperuntukkan|untuk penerima)|"
-    r"ditujukan (?:hanya|khusus))\b",
+    r"\b(?:(?:bersifat|berisi|mengandung|merupakan|adalah|informasi)[\w ]{0,40} rahasia|confidential|privileged|"
+    r"intended (?:only|solely|recipient|for)|penerima yang (?:dituju|dimaksud|berhak)|ditujukan (?:hanya|khusus)|"
+    r"hanya (?:ditujukan|diperuntukkan|untuk penerima)|riservate)\b",
     re.IGNORECASE,
 )
 _MIN_DISCLAIMER = 60  # characters; "Surel ini rahasia ya Pak" is a sentence of the sender's
@@ -81,7 +84,7 @@ def is_advert(line: str) -> bool:
         return False
     if len(bare) < len(line) and _LINKED_ADVERT.match(text) is not None:
         return True  # `Sent from TypeApp<https://…>`: a sentence of the sender's carries no link
-    return _ADVERT.match(text) is not None
+    return _ADVERT.match(text) is not None and _TOLD.search(text) is None
 
 
 def starts_disclaimer(paragraph: str) -> bool:
@@ -89,9 +92,9 @@ def starts_disclaimer(paragraph: str) -> bool:
     text = paragraph[:1600]
     if _DISCLAIMER_TITLE.match(text) is not None:
         return True
-    if len(text.strip()) < _MIN_DISCLAIMER or _SECRECY.search(text) is None:
+    if len(text.strip()) < _MIN_DISCLAIMER or _ABOUT_MAIL.match(text) is None:
         return False
-    return _ABOUT_MAIL.search(text) is not None
+    return _SECRECY.search(text) is not None
 
 
 def without_closing_block(lines: Sequence[str]) -> list[str]:

@@ -21,15 +21,18 @@ _PHRASES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("teknologi", "informasi", "komunikasi"), ("ti",)),
     (("teknologi", "informasi"), ("ti",)),
     (("aplikasi", "informatika"), ("aptika",)),
+    (("pejabat", "fungsional"), ("jf",)),
+    (("e", "government"), ("egov",)),
+    (("e", "gov"), ("egov",)),
 )
 """Long forms of what offices abbreviate."""
 _SINGLE = {
     "bidang": "kabid", "seksi": "kasi", "tik": "ti", "it": "ti", "sekretaris": "sekdin", "sekdis": "sekdin",
     "ses": "sekdin", "infra": "infrastruktur", "apps": "aplikasi", "app": "aplikasi", "koordinasi": "koordinator",
-    "egov": "egovernment", "subkoor": "subkoordinator", "subkoord": "subkoordinator", "adm": "admin",
-    "administrator": "admin", "pejfung": "jf", "jfp": "jf", "timnya": "tim",
+    "egovernment": "egov", "subkoor": "subkoordinator", "subkoord": "subkoordinator", "adm": "admin",
+    "administrator": "admin", "pejfung": "jf", "jfp": "jf", "fungsional": "jf", "timnya": "tim",
 }  # fmt: skip
-_EMPTY = frozenset({"dan", "pada", "di", "untuk"})
+_EMPTY = frozenset({"dan", "pada", "di"})
 ROLE_WORDS = frozenset(
     {
         "kabid", "kasi", "kadis", "kaban", "sekdin", "koordinator", "subkoordinator", "katim", "tim", "helpdesk", "admin",
@@ -77,26 +80,19 @@ class Directory:
     seats: tuple[Addressee, ...]
     vocabulary: frozenset[str] = field(default_factory=frozenset)
 
-    def named(self, words: tuple[str, ...]) -> tuple[Rank, tuple[Addressee, ...]] | None:
-        """Who these normalised words name, and how; None where nobody is."""
-        for form in dict.fromkeys((canonical(words), words)):
-            if not form:
-                continue
-            for rank, found in self._ways(form):
-                if found:
-                    return rank, found
-        return None
-
     def ways(self, words: tuple[str, ...]) -> Iterator[tuple[Rank, tuple[Addressee, ...]]]:
-        """All non-empty ways of reading these words, best first."""
+        """All ways in which these normalised words name somebody, best first."""
         form = canonical(words)
-        return ((rank, found) for rank, found in self._ways(form) if form and found)
-
-    def _ways(self, form: tuple[str, ...]) -> Iterator[tuple[Rank, tuple[Addressee, ...]]]:
         wanted = frozenset(form)
-        yield Rank.EXACT, self.exact.get(form, ())
-        yield Rank.TITLE, _distinct(who for words, who in self.titles if wanted <= words)
-        yield Rank.PERSON, _distinct(who for words, who in self.people if wanted <= words)
+        if len(wanted) < max(len(form), 1) or not wanted <= self.vocabulary:
+            return  # a word said twice belongs to two names
+        for rank, found in (
+            (Rank.EXACT, self.exact.get(form, ())),
+            (Rank.TITLE, _distinct(who for words, who in self.titles if wanted <= words)),
+            (Rank.PERSON, _distinct(who for words, who in self.people if wanted <= words)),
+        ):
+            if found:
+                yield rank, found
 
     def corrected(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
         """The words with each unknown one replaced by the only word of the roster that it may misspell, or None."""

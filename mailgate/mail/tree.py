@@ -25,8 +25,9 @@ MAX_HEADER_BYTES = 131_072
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 _BLANK_BEFORE_COLON = re.compile(rb"^([!-9;-~]{1,70})[ \t]{1,20}:", re.MULTILINE)  # obsolete syntax (RFC 5322 4.5)
+_HEADER_LINE = re.compile(rb"[!-9;-~]{1,70}[ \t]{0,20}:|[ \t]|>?From ")
 _FIELD = re.compile(rb"[^\r\n]*+(?:\r\n|\n|\r|\Z)(?:[ \t][^\r\n]*+(?:\r\n|\n|\r|\Z))*+")
-_FIRST_BOUNDARY = re.compile(r"^--(\S[^\r\n]{0,100}?)[ \t]*\r?\ncontent-", re.IGNORECASE | re.MULTILINE)
+_FIRST_BOUNDARY = re.compile(rb"^--(\S[^\r\n]{0,100}?)[ \t]*\r?\ncontent-", re.IGNORECASE | re.MULTILINE)
 # Fields kept (the first of each) when a header block is cut: without them the mail can't be read or answered.
 _ESSENTIAL = frozenset(
     b"return-path authentication-results from sender reply-to to cc delivered-to subject date message-id in-reply-to "
@@ -100,7 +101,7 @@ def read_tree(raw: bytes, max_header_bytes: int = MAX_HEADER_BYTES) -> tuple[Par
         raw = _cut_head(head, max_header_bytes) + raw[head_size:]
         defects.append(f"header block of {head_size} bytes cut to {max_header_bytes}")
     elif _BLANK_BEFORE_COLON.search(head):
-        raw = _BLANK_BEFORE_COLON.sub(rb"\1:", head) + raw[head_size:]
+        raw = _without_obsolete_blanks(head) + raw[head_size:]
     boundaries = raw.count(b"\n--") + raw.count(b"\r--")
     factory = _Flat if boundaries > MAX_BOUNDARY_LINES else Part
     root = _parsed(raw, factory)
@@ -108,14 +109,19 @@ def read_tree(raw: bytes, max_header_bytes: int = MAX_HEADER_BYTES) -> tuple[Par
     return root, defects
 
 
+def payload_of(part: Part) -> bytes:
+    """The bytes of a leaf without transfer encoding; broken base64 or quoted-printable as far as it goes."""
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
 def guess_boundary(part: Part) -> Part | None:
     """The part taken apart at what looks like its boundary, where the declared one is missing; None without a look."""
-    payload = part.get_payload()
-    found = _FIRST_BOUNDARY.search(payload) if isinstance(payload, str) else None
+    body = payload_of(part)
+    found = _FIRST_BOUNDARY.search(body)
     if found is None or part.too_deep:
         return None
-    body = str(payload).encode("ascii", "surrogateescape")
-    boundary = found[1].replace('"', "").encode("ascii", "surrogateescape")
+    boundary = found[1].replace(b'"', b"")
     head = b'Content-Type: multipart/mixed; boundary="' + boundary + b'"\n\n'
     guessed = _parsed(head + body, Part)
     return guessed if guessed.is_multipart() else None
@@ -148,6 +154,16 @@ def _parsed(raw: bytes, factory: type[Part]) -> Part:
 
 def _start_at_header(raw: bytes) -> bytes:
     return raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+
+
+def _without_obsolete_blanks(head: bytes) -> bytes:
+    """`Subject : x` as `Subject: x`, down to the first line that is no header: there the body begins."""
+    lines = head.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        if not _HEADER_LINE.match(line):
+            break
+        lines[number] = _BLANK_BEFORE_COLON.sub(rb"\1:", line)
+    return b"".join(lines)
 
 
 def _cut_head(head: bytes, budget: int) -> bytes:

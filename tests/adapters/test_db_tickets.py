@@ -71,6 +71,14 @@ def test_an_unknown_number_is_named(database: Database) -> None:
             uow.tickets.save(ticket("TRG-2026-999999"), [])
 
 
+def test_a_ticket_exists_for_its_own_office_only(database: Database) -> None:
+    add(database)
+    with database.reading() as uow:
+        assert uow.tickets.exists(NUMBER, "contoh")
+        assert not uow.tickets.exists(NUMBER, "lain")
+        assert not uow.tickets.exists("TRG-2026-999999", "contoh")
+
+
 def test_numbers_count_by_office_and_year(database: Database) -> None:
     with database.unit_of_work() as uow:
         taken = [uow.tickets.next_number("contoh", "TRG", 2026) for _ in range(2)]
@@ -176,12 +184,13 @@ def test_tickets_are_found_by_when_they_opened_and_closed(database: Database) ->
 
 def test_steps_that_pass_by_themselves_and_pauses_that_end_are_due(database: Database) -> None:
     with database.unit_of_work() as uow:
-        passes, paused, neither, closed = (ticket(f"TRG-2026-00000{n}") for n in range(4))
+        passes, paused, standing, neither, closed = (ticket(f"TRG-2026-00000{n}") for n in range(5))
+        standing.passes_at, standing.pause = NOW, Pause(NOW - MINUTE, "menunggu pemohon")
         passes.passes_at = NOW
         paused.pause = Pause(NOW - MINUTE, "menunggu suku cadang", NOW)
         neither.passes_at = NOW + MINUTE
         closed.passes_at, closed.closed_at = NOW, NOW
-        for each in (passes, paused, neither, closed):
+        for each in (passes, paused, standing, neither, closed):
             uow.tickets.add(each, records())
         assert uow.tickets.due_to_pass(NOW, 10) == [passes.number, paused.number]
         assert uow.tickets.due_to_pass(NOW, 1) == [passes.number]

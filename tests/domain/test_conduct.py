@@ -40,7 +40,9 @@ def test_sumbawa_waits_for_the_letter_of_the_requester_before_a_device_is_replac
     walk.give("dinkes", "KIRIM BA", file=SCAN)
     assert walk.step == "10"
     assert walk.ticket.pause is None
-    assert walk.ticket.due_at is not None and due is not None and walk.ticket.due_at > due
+    assert walk.ticket.due_at is not None
+    assert due is not None
+    assert walk.ticket.due_at > due
     walk.give("tim.budi", "TERPASANG").give("tim.budi", "UJI GAGAL")
     assert walk.step == "5"
 
@@ -57,7 +59,7 @@ def test_a_returned_request_stops_the_clock_and_comes_back_to_who_returned_it() 
     walk = Walk("sumbawa", "sumbawa-2021").give("kadis", "DISPOSISI", "kabid")
     walk.give("kabid", "KEMBALIKAN", note="surat belum ditandatangani")
     assert [a.seat for a in walk.ticket.holders] == [REQUESTER_SEAT]
-    assert walk.ticket.pause is not None and walk.ticket.pause.for_requester
+    assert walk.ticket.returned
     walk.give("dinkes", "LENGKAPI", file=SCAN)
     assert walk.step == "3"
 
@@ -95,7 +97,9 @@ def test_bekasi_reaches_the_check_both_ways(commands: list[tuple[str, str, tuple
 
 def test_bekasi_closes_when_the_head_of_division_has_confirmed() -> None:
     walk = Walk("bekasi", "bekasi").give("kabid", "DISPOSISI", "kasi").give("kasi", "KOORDINASI", "admin")
-    walk.give("admin", "SELESAI", note="dipulihkan").give("admin", "LAPOR", note="normal").give("kasi", "LAPOR", note="ok")
+    walk.give("admin", "SELESAI", note="dipulihkan").give("admin", "LAPOR", note="normal").give(
+        "kasi", "LAPOR", note="ok"
+    )
     walk.give("dinkes", "YA").give("kabid", "KONFIRMASI")
     assert walk.ticket.closing == "selesai"
 
@@ -201,7 +205,9 @@ def test_the_first_of_a_team_to_take_a_task_has_it() -> None:
 
 
 def test_the_requester_rates_once_after_the_solution_and_may_reopen() -> None:
-    walk = sumbawa_to_the_team().give("tim.budi", "BERHASIL", note="router diatur ulang").give("tim.budi", "UJI BERHASIL")
+    walk = (
+        sumbawa_to_the_team().give("tim.budi", "BERHASIL", note="router diatur ulang").give("tim.budi", "UJI BERHASIL")
+    )
     reported_and_known(walk)
     walk.give("dinkes", "NILAI", argument="4")
     assert walk.ticket.rating == 4
@@ -220,3 +226,20 @@ def test_the_requester_may_withdraw() -> None:
 def test_strangers_have_no_standing_at_all() -> None:
     walk = Walk("bekasi", "bekasi")
     assert capacity_of(walk.ticket, walk.office, "orang@example.net", walk.now) is None
+
+
+def test_bekasi_begins_with_the_head_of_division_who_may_ask_the_office_to_complete_its_report() -> None:
+    walk = Walk("bekasi", "bekasi")
+    assert walk.step == "1"
+    walk.give("kabid", "KEMBALIKAN", note="lokasi belum disebut")
+    assert walk.ticket.returned
+    walk.give("dinkes", "LENGKAPI", note="lantai 2")
+    assert walk.step == "1"
+    assert not walk.ticket.returned
+
+
+def test_two_hand_overs_of_one_row_share_its_time() -> None:
+    walk = sumbar_confirmed().give("koordinator", "TERUSKAN")
+    due = walk.ticket.due_at
+    walk.give("kabid", "DISPOSISI", "koordinator")
+    assert (walk.step, walk.ticket.due_at) == ("4b", due)

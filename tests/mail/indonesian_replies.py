@@ -23,14 +23,14 @@ def quoted(text: str) -> str:
 CASES: list[tuple[str, str, str]] = [
     (
         "Gmail web: intro folded before menulis",
-        "DISPOSISI Kabid TI: segera\n\nPada Sab, 15 Jun 2024 pukul 14.59 Layanan TIK <layanan@sumbawa.example>\nmenulis:\n\n"
-        + quoted(TASK_LINES),
+        "DISPOSISI Kabid TI: segera\n\nPada Sab, 15 Jun 2024 pukul 14.59 Layanan TIK <layanan@sumbawa.example>\n"
+        "menulis:\n\n" + quoted(TASK_LINES),
         "DISPOSISI Kabid TI: segera",
     ),
     (
         "Gmail web: intro folded inside the address",
-        "acc\n\nPada Sel, 3 Nov 2026 pukul 10.12 Layanan TIK Kabupaten Sumbawa <\nlayanan@sumbawa.example> menulis:\n\n"
-        + quoted(BARE_TASK),
+        "acc\n\nPada Sel, 3 Nov 2026 pukul 10.12 Layanan TIK Kabupaten Sumbawa <\n"
+        "layanan@sumbawa.example> menulis:\n\n" + quoted(BARE_TASK),
         "acc",
     ),
     (
@@ -57,8 +57,8 @@ CASES: list[tuple[str, str, str]] = [
     ),
     (
         "Yahoo without > and our line below",
-        "SETUJU\n\n    Pada Selasa, 3 November 2026 10.12.33 WIB, Layanan TIK <layanan@sumbawa.example> menulis:  \n \n "
-        + BARE_TASK,
+        "SETUJU\n\n    Pada Selasa, 3 November 2026 10.12.33 WIB, Layanan TIK <layanan@sumbawa.example> "
+        "menulis:  \n \n " + BARE_TASK,
         "SETUJU",
     ),
     (
@@ -93,8 +93,10 @@ CASES: list[tuple[str, str, str]] = [
     ),
     (
         "Outlook on the web: drawn line above the block",
-        "CATATAN: sudah saya telepon\n\n________________________________\nDari: Layanan TIK <layanan@sumbawa.example>\n"
-        "Dikirim: 03 November 2026 10:12\nKepada: Kadis <kadis@sumbawa.example>\nSubjek: Mohon disposisi\n\nBalas: SELESAI",
+        "CATATAN: sudah saya telepon\n\n________________________________\n"
+        "Dari: Layanan TIK <layanan@sumbawa.example>\n"
+        "Dikirim: 03 November 2026 10:12\nKepada: Kadis <kadis@sumbawa.example>\nSubjek: Mohon disposisi\n\n"
+        "Balas: SELESAI",
         "CATATAN: sudah saya telepon",
     ),
     (
@@ -123,7 +125,8 @@ CASES: list[tuple[str, str, str]] = [
     ),
     (
         "Apple Mail on the iPhone",
-        "dispo kabid\n\nDikirim dari iPhone saya\n\nPada 3 Nov 2026, pukul 10.12, Layanan TIK <layanan@sumbawa.example>"
+        "dispo kabid\n\nDikirim dari iPhone saya\n\n"
+        "Pada 3 Nov 2026, pukul 10.12, Layanan TIK <layanan@sumbawa.example>"
         " menulis:\n\n" + quoted(TASK_LINES),
         "dispo kabid",
     ),
@@ -155,8 +158,10 @@ CASES: list[tuple[str, str, str]] = [
     ),
     (
         "Thunderbird: Pesan Asli with a Pengirim block",
-        "TUNDA: menunggu sparepart\n\n-------- Pesan Asli --------\nSubjek: Mohon tindak lanjut\nTanggal: Tue, 3 Nov 2026 "
-        "10:12:00 +0700\nPengirim: Layanan TIK <layanan@sumbawa.example>\nKepada: tim@sumbawa.example\n\nBalas: SELESAI",
+        "TUNDA: menunggu sparepart\n\n-------- Pesan Asli --------\nSubjek: Mohon tindak lanjut\n"
+        "Tanggal: Tue, 3 Nov 2026 "
+        "10:12:00 +0700\nPengirim: Layanan TIK <layanan@sumbawa.example>\nKepada: tim@sumbawa.example\n\n"
+        "Balas: SELESAI",
         "TUNDA: menunggu sparepart",
     ),
     (
@@ -188,7 +193,8 @@ CASES: list[tuple[str, str, str]] = [
     (
         "Zimbra with headers",
         "TOLAK: bukan kewenangan kami\n\n----- Pesan Asli -----\nDari: Layanan TIK <layanan@sumbawa.example>\n"
-        "Ke: kasi@sumbawa.example\nTerkirim: Selasa, 3 November 2026 10:12:00\nSubjek: Mohon verifikasi\n\nBalas: SELESAI",
+        "Ke: kasi@sumbawa.example\nTerkirim: Selasa, 3 November 2026 10:12:00\nSubjek: Mohon verifikasi\n\n"
+        "Balas: SELESAI",
         "TOLAK: bukan kewenangan kami",
     ),
     (
@@ -226,7 +232,8 @@ CASES: list[tuple[str, str, str]] = [
     ),
     (
         "our line quoted two deep below another quotation",
-        "CATATAN sudah saya ingatkan\n\n> Mohon dibantu\n>\n>> -- Mohon balasan ditulis di atas garis ini --\n>> SELESAI",
+        "CATATAN sudah saya ingatkan\n\n> Mohon dibantu\n>\n>> -- Mohon balasan ditulis di atas garis ini --\n"
+        ">> SELESAI",
         "CATATAN sudah saya ingatkan",
     ),
     (
@@ -258,18 +265,21 @@ CASES: list[tuple[str, str, str]] = [
     ),
     (
         "an Indonesian disclaimer, folded",
-        "SELESAI: sudah normal\n\nSurel ini dan lampirannya bersifat rahasia dan hanya ditujukan\nuntuk penerima yang dimaksud. "
+        "SELESAI: sudah normal\n\nSurel ini dan lampirannya bersifat rahasia dan hanya ditujukan\n"
+        "untuk penerima yang dimaksud. "
         "Bila Anda bukan penerimanya,\nmohon dihapus.\n\nBalas: TUTUP",
         "SELESAI: sudah normal",
     ),
     (
         "an English disclaimer below a drawn line",
-        "ACC\n\n______________________\nThis e-mail and any attachments are confidential and intended solely for the addressee.\n",
+        "ACC\n\n______________________\n"
+        "This e-mail and any attachments are confidential and intended solely for the addressee.\n",
         "ACC",
     ),
     (
         "a warning of the mail server above the sender's words",
-        "PERHATIAN: email ini berasal dari luar instansi dan hanya untuk penerima yang dituju, hati-hati.\n\nLAPOR: sudah dicek",
+        "PERHATIAN: email ini berasal dari luar instansi dan hanya untuk penerima yang dituju, hati-hati.\n\n"
+        "LAPOR: sudah dicek",
         "LAPOR: sudah dicek",
     ),
     (
@@ -291,8 +301,10 @@ CASES: list[tuple[str, str, str]] = [
     ),
     (
         "a nota dinas with Kepada and an hour",
-        "NOTA DINAS\nKepada : Kepala Dinas\nDari : Kabid TIK\nTanggal : 3 November 2026 pukul 09.00\nPerihal : Zoom\n\nMohon zoom.",
-        "NOTA DINAS\nKepada : Kepala Dinas\nDari : Kabid TIK\nTanggal : 3 November 2026 pukul 09.00\nPerihal : Zoom\n\nMohon zoom.",
+        "NOTA DINAS\nKepada : Kepala Dinas\nDari : Kabid TIK\nTanggal : 3 November 2026 pukul 09.00\n"
+        "Perihal : Zoom\n\nMohon zoom.",
+        "NOTA DINAS\nKepada : Kepala Dinas\nDari : Kabid TIK\nTanggal : 3 November 2026 pukul 09.00\n"
+        "Perihal : Zoom\n\nMohon zoom.",
     ),
     (
         "an oral report written down by the helpdesk",
@@ -301,12 +313,48 @@ CASES: list[tuple[str, str, str]] = [
     ),
     (
         "sentences that begin like an intro or an advert",
-        "Pada hari Senin, 2 November 2026 kami sudah ke lokasi.\nDikirim dari gudang Dinas kemarin.\nKadis menulis: segera.",
-        "Pada hari Senin, 2 November 2026 kami sudah ke lokasi.\nDikirim dari gudang Dinas kemarin.\nKadis menulis: segera.",
+        "Pada hari Senin, 2 November 2026 kami sudah ke lokasi.\nDikirim dari gudang Dinas kemarin.\n"
+        "Kadis menulis: segera.",
+        "Pada hari Senin, 2 November 2026 kami sudah ke lokasi.\nDikirim dari gudang Dinas kemarin.\n"
+        "Kadis menulis: segera.",
+    ),
+    *(
+        (f"a sentence of the sender's: {kept[:30]}", f"{kept}\nSELESAI", f"{kept}\nSELESAI")
+        for kept in (
+            "Dikirim via email kemarin sore.",
+            "Dikirim melalui Gmail ke Dinas tadi pagi",
+            "Terkirim dari ponsel kemarin",
+            "Mohon dibuatkan email untuk mengirim informasi dan dokumen yang bersifat rahasia di Dinas Kesehatan.",
+            "Pada rapat 3 November 2026 Kadis menulis: segera ditindaklanjuti",
+            "Berdasarkan surat tanggal 3/11/2026 kami menulis:",
+            "Dari: Gudang\nDikirim: 3/11/2026\nKepada: Dinas Kesehatan\nBarang: 5 AP",
+            "Rapat jam 09.00 dengan budi@dinkes.example",
+            "Akun budi@dinkes.example mohon dibuka sebelum 3/11/2026",
+            "LEMBAR DISPOSISI\nDari: Sekda\nTanggal: 3/11/2026 09.00\nKepada: Kabid\nHal: zoom",
+            "--- URGENT ---",
+        )
+    ),
+    (
+        "Foxmail: words between dashes above a block",
+        'SETUJU\n\n------------------ Original ------------------\nFrom: "TIK"<layanan@sumbawa.example>\n'
+        'Date: Tue, Nov 3, 2026 10:12 AM\nTo: "Kadis"<kadis@sumbawa.example>\nSubject: Mohon disposisi\n\nSELESAI',
+        "SETUJU",
+    ),
+    (
+        "Xiaomi mail",
+        "ACC\n\nDikirim dari ponsel cerdas Xiaomi saya\nPada Layanan TIK <layanan@sumbawa.example>, 3 Nov 2026 10.12 "
+        "menulis:\n\nSELESAI",
+        "ACC",
+    ),
+    (
+        "a device of no brand",
+        "TERIMA\n\nDikirim dari perangkat seluler saya\n\nSELESAI",
+        "TERIMA",
     ),
     (
         "a forwarded mail with a covering word",
-        "Mohon dibantu\n\n---------- Pesan terusan ---------\nDari: Siti <siti@dinkes.example>\nDate: Sel, 3 Nov 2026 pukul 09.00\n"
+        "Mohon dibantu\n\n---------- Pesan terusan ---------\nDari: Siti <siti@dinkes.example>\n"
+        "Date: Sel, 3 Nov 2026 pukul 09.00\n"
         "Subject: Internet mati\nTo: <kadis@sumbawa.example>\n\nSELESAI",
         "Mohon dibantu",
     ),

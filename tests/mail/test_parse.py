@@ -45,7 +45,8 @@ class TestHeaders:
             b"To: Layanan <layanan@trenggalek.example>, kadis@trenggalek.example\r\nCc: tu@trenggalek.example\r\n"
             b"Reply-To: admin@trenggalek.example\r\nDate: Wed, 4 Nov 2026 08:00:00 +0700\r\n"
             b"Message-ID: <1@trenggalek.example>\r\nIn-Reply-To: <0@x.example>\r\n"
-            b"References: <a@x.example>\r\n <0@x.example>\r\nSubject: Internet =?utf-8?q?mati?=\r\n\r\nMohon bantuan.\r\n"
+            b"References: <a@x.example>\r\n <0@x.example>\r\nSubject: Internet =?utf-8?q?mati?=\r\n\r\n"
+            b"Mohon bantuan.\r\n"
         )
         assert message.sender == Address("dinkes@trenggalek.example", "Dinas Kesehatan, Kab.")
         assert message.recipients == (
@@ -73,7 +74,7 @@ class TestHeaders:
             (b"Subject: caf\xe9", "café"),
             (b"Subject: =?utf-8?b?4oCT4oC?= rusak", "– rusak"),
             (b"Subject: a\r\n\tb\r\n c", "a b c"),
-            (b"Subject: =?utf-8?q?a=0D=0ABcc:_x=40y.example?=", "aBcc: x@y.example"),
+            (b"Subject: =?utf-8?q?a=0D=0ABcc:_x=40y.example?=", "a Bcc: x@y.example"),
             (b"Subject: a\x00b\x1b[31m", "ab[31m"),
             (b"Subject: =?utf-8?q?Sur?= =?utf-8?q?at?=", "Surat"),
             (b"Subject: =?utf-8?b?4oA=?= =?utf-8?b?kw==?=", "–"),
@@ -214,8 +215,8 @@ class TestBodies:
         assert parse(raw).text == expected
 
     def test_a_missing_boundary_is_guessed_or_the_text_kept(self) -> None:
-        body = b"--lain\r\nContent-Type: text/plain\r\n\r\nsatu\r\n--lain\r\nContent-Type: text/plain\r\n\r\ndua\r\n--lain--"
-        message = parse(MIXED + body)
+        part = b"--lain\r\nContent-Type: text/plain\r\n\r\n"
+        message = parse(MIXED + part + b"satu\r\n" + part + b"dua\r\n--lain--")
         assert message.text == "satu\ndua"
         assert "multipart/mixed without its boundary, taken apart at another one" in message.defects
         message = parse(MIXED + b"hanya teks")
@@ -277,7 +278,8 @@ class TestAttachments:
 
 class TestUnreadable:
     @pytest.mark.parametrize(
-        "raw", [b"", b"\r\n\r\n", b"%PDF-1.4\n%\xe2\xe3", b"\x89PNG\r\n\x1a\n", b"hanya teks", b"\x00" * 1000, b"http://x"]
+        "raw",
+        [b"", b"\r\n\r\n", b"%PDF-1.4\n%\xe2\xe3", b"\x89PNG\r\n\x1a\n", b"hanya teks", b"\x00" * 1000, b"http://x"],
     )
     def test_bytes_that_are_no_mail_are_refused(self, raw: bytes) -> None:
         with pytest.raises(UnreadableMail):
@@ -290,35 +292,33 @@ class TestCorpora:
         for path in mails(corpora):
             raw = path.read_bytes()
             message = parsed_or_none(raw)
-            if message is None:
-                continue
-            message.text.encode()
-            kept = b"".join(attachment.data for attachment in message.attachments)
-            for leaf in leaves(email.message_from_bytes(raw)):
-                if not is_kept(leaf, message, kept):
-                    lost.append((path.name, leaf.get_content_type()))
+            if message is not None:
+                everything = words_of(everything_in(message))
+                parts = leaves(email.message_from_bytes(raw))
+                lost += [(path.name, part.as_string()) for part in parts if not is_kept(part, message, everything)]
         assert lost == []
 
     def test_only_files_without_a_header_are_unreadable(self, corpora: Path) -> None:
         unreadable = {
-            path.name for path in mails(corpora / "malformed") if path.suffix != ".txt" and not parsed_or_none(path.read_bytes())
+            path.name
+            for path in mails(corpora / "malformed")
+            if path.suffix != ".txt" and not parsed_or_none(path.read_bytes())
         }
         assert unreadable == {"malformedHeader-noheader.msg", "malformedHeaderStartsBody-noheader.msg"}
 
     def test_the_parts_of_mime4j_are_found(self, corpora: Path) -> None:
         folder = corpora / "malformed" / "mime4j"
         found = missed = 0
-        for path in sorted(folder.glob("*_decoded_*.*")):
+        for path in sorted(folder.glob("*_decoded_*.[bt]*")):
             raw = (folder / (path.name.partition("_decoded_")[0] + ".msg")).read_bytes()
             message = parsed_or_none(raw)
             words = words_of(path.read_bytes())
             if message is None or not words:
                 continue
-            everything = words_of(message.text.encode() + b"".join(a.data for a in message.attachments))
+            everything = words_of(everything_in(message))
             found, missed = (found + 1, missed) if words <= everything else (found, missed + 1)
-        # Missed are parts in a charset that mime4j leaves undecoded.
-        assert found >= 40
-        assert missed <= 3
+        # Missed: text in a base64 mail within a mail (kept as a file), and Latin-9, which mime4j leaves as it is.
+        assert (found, missed) == (30, 2)
 
 
 def leaves(part: MimePart) -> list[MimePart]:
@@ -329,27 +329,40 @@ def leaves(part: MimePart) -> list[MimePart]:
     return [leaf for child in children if isinstance(child, MimePart) for leaf in leaves(child)]
 
 
-def is_kept(leaf: MimePart, message: Message, kept: bytes) -> bool:
+def is_kept(leaf: MimePart, message: Message, everything: set[bytes]) -> bool:
     if leaf.get_content_maintype() == "message":
-        return any(a.content_type.startswith(("message/", "multipart/")) for a in message.attachments)
+        return any(a.content_type.startswith("message/") for a in message.attachments)
+    if leaf.get_content_maintype() == "multipart":
+        return any("without its boundary" in defect for defect in message.defects)
     data = leaf.get_payload(decode=True)
-    words = words_of(data) if isinstance(data, bytes) else set()
-    shown = words_of(message.text.encode() + (message.html or "").encode() + kept)
-    ascii_words = {word for word in words if word.isascii() and len(word) > 2 and b"\x1b" not in word}
-    if isinstance(data, bytes) and leaf.get_content_maintype() not in ("text", "multipart"):
-        return data in kept or ascii_words <= shown
-    return len(ascii_words - shown) <= len(ascii_words) // 20
+    assert isinstance(data, bytes)
+    if leaf.get_content_maintype() != "text":
+        return data in {attachment.data for attachment in message.attachments}
+    if b"\x1b$" in data:  # ISO-2022: bytes that look like ASCII and are not
+        return bool(message.text)
+    return {word for word in words_of(data) if word.isascii()} <= everything
+
+
+def everything_in(message: Message) -> bytes:
+    headers = (f"{name}: {value}" for name, value in message.headers)
+    files = (attachment.data for attachment in message.attachments)
+    return b"\n".join([message.text.encode(), (message.html or "").encode(), *map(str.encode, headers), *files])
 
 
 def words_of(data: bytes) -> set[bytes]:
-    return set(data.replace(b"\x00", b"").split())
+    return set(data.replace(b"\x00", b"").replace(b":", b" ").split())
 
 
 SAMPLES = (
     mixed(b"Content-Type: text/plain; charset=utf-8\r\n\r\nisi", b"Content-Type: application/pdf\r\n\r\n%PDF"),
-    mixed(alternative(b"teks", b"<p style='color:white'>html</p>"), b"Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny"),
+    mixed(
+        alternative(b"teks", b"<p style='color:white'>html</p>"),
+        b"Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny",
+    ),
     HEAD + b"Content-Type: text/html; charset=iso-2022-jp\r\nContent-Transfer-Encoding: base64\r\n\r\nPGI+YTwvYj4=",
-    mixed(b'Content-Type: application/ms-tnef; name="winmail.dat"\r\n\r\n\x78\x9f\x3e\x22\x01\x00\x02\x03\x90\x06\x00\x00'),
+    mixed(
+        b'Content-Type: application/ms-tnef; name="winmail.dat"\r\n\r\n\x78\x9f\x3e\x22\x01\x00\x02\x03\x90\x06\x00\x00'
+    ),
     HEAD + b"Date: Wed, 4 Nov 2026 08:00:00 +0700\r\nReferences: <a@b> <c@d>\r\n\r\nbegin 644 a\r\n#0V%T\r\n`\r\nend",
 )
 
@@ -376,5 +389,7 @@ class TestNothingElseIsRaised:
 
     @given(st.text(max_size=300), st.sampled_from(["Subject", "From", "To", "Date", "Message-ID", "Content-Type"]))
     def test_any_header_value_is_read(self, value: str, name: str) -> None:
-        message = parsed_or_none(b"X-Mailer: x\r\n" + name.encode() + b": " + value.encode("utf-8", "replace") + b"\r\n\r\nx")
+        message = parsed_or_none(
+            b"X-Mailer: x\r\n" + name.encode() + b": " + value.encode("utf-8", "replace") + b"\r\n\r\nx"
+        )
         assert message is not None

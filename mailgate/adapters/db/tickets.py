@@ -51,6 +51,11 @@ class SqlTickets:
             raise UnknownTicket(f"There is no ticket {number}")
         return self._load(row)
 
+    def exists(self, number: str, office: str) -> bool:
+        """Whether that office has a ticket of that number."""
+        query = select(ticket.c.number).where(ticket.c.number == number, ticket.c.office == office)
+        return self._db.scalar(query) is not None
+
     def save(self, changed: Ticket, records: Sequence[Record]) -> None:
         """Store the changed ticket and append history; ConcurrentUpdate if its version has moved."""
         number = changed.number
@@ -150,7 +155,8 @@ class SqlTickets:
             "opened_at": from_.opened_at,
             "due_at": from_.due_at,
             "closed_at": from_.closed_at,
-            "passes_at": from_.passes_at,
+            # Nothing passes while the clock stands still.
+            "passes_at": None if from_.pause else from_.passes_at,
             "pause_until": from_.pause.until if from_.pause else None,
             "head": head,
             "state": dump_ticket(from_),

@@ -77,17 +77,17 @@ class Database:
     def __init__(self, url: str, message_id_for: Callable[[Notice], str]) -> None:
         self.engine = open_engine(url)
         self._message_id_for = message_id_for
-        self._copies = SopCopies()
+        self.copies = SopCopies()
 
     def unit_of_work(self) -> SqlUnitOfWork:
         """A transaction that may write; on SQLite it is the only writer from its first statement on."""
-        return SqlUnitOfWork(self.engine.connect, self._message_id_for, self._copies)
+        return SqlUnitOfWork(self.engine.connect, self._message_id_for, self.copies)
 
     def reading(self) -> SqlUnitOfWork:
         """A transaction for looking only; on SQLite it waits for no writer and no writer waits for it."""
         options = {_READ_ONLY: True}
         return SqlUnitOfWork(
-            lambda: self.engine.connect().execution_options(**options), self._message_id_for, self._copies
+            lambda: self.engine.connect().execution_options(**options), self._message_id_for, self.copies
         )
 
     def close(self) -> None:

@@ -69,7 +69,7 @@ class _Loading:
         before = len(self.faults)
         entry_document = self._read(f"{folder}/instansi.yaml")
         entry = read_office_file(entry_document, folder, self.faults) if entry_document else None
-        sops = self._sops(folder, entry) if entry else {}
+        sops = self._sops(folder, entry)
         contents = self._contents(folder, entry, sops)
         if entry is None or contents is None or len(self.faults) > before:
             for sop in sops.values():
@@ -96,23 +96,24 @@ class _Loading:
             self._documents[file] = document
         return document
 
-    def _sops(self, folder: str, entry: OfficeFile) -> dict[str, Sop]:
-        sops = {}
-        for index, line in enumerate(entry.sop):
-            file = f"{folder}/sop/{line.id}.yaml"
-            if Path(line.id).name != line.id or not (self._rules_dir / file).is_file():
-                message = f"berkas {file} tidak ada; SOP '{line.id}' harus mempunyai berkasnya"
+    def _sops(self, folder: str, entry: OfficeFile | None) -> dict[str, Sop]:
+        """The SOPs that instansi.yaml lists; all there are where it can't be read, for their faults."""
+        present = sorted(path.stem for path in (self._rules_dir / folder / "sop").glob("*.yaml"))
+        listed = [line.id for line in entry.sop] if entry else present
+        for index, sop_id in enumerate(listed):
+            if sop_id not in present:
+                message = f"berkas {folder}/sop/{sop_id}.yaml tidak ada; SOP '{sop_id}' harus mempunyai berkasnya"
                 self.faults.append(self._documents[f"{folder}/instansi.yaml"].fault(("sop", index, "id"), message))
-                continue
-            document = self._read(file)
-            sop = read_sop(document, line.id, folder, self.faults) if document else None
-            if sop is not None:
-                sops[line.id] = sop
-        for path in sorted((self._rules_dir / folder / "sop").glob("*.yaml")):
-            if path.stem not in [line.id for line in entry.sop]:
+        for sop_id in present:
+            if sop_id not in listed:
                 message = "SOP ini tidak didaftar di instansi.yaml dan tidak dipakai"
-                self.unlisted.append(Fault(f"{folder}/sop/{path.name}", 0, "", message))
-        return sops
+                self.unlisted.append(Fault(f"{folder}/sop/{sop_id}.yaml", 0, "", message))
+        read = {sop_id: self._sop(folder, sop_id) for sop_id in listed if sop_id in present}
+        return {sop_id: sop for sop_id, sop in read.items() if sop is not None}
+
+    def _sop(self, folder: str, sop_id: str) -> Sop | None:
+        document = self._read(f"{folder}/sop/{sop_id}.yaml")
+        return read_sop(document, sop_id, folder, self.faults) if document else None
 
     def _contents(self, folder: str, entry: OfficeFile | None, sops: dict[str, Sop]) -> Contents | None:
         zone = ZoneInfo(entry.zona if entry else "Asia/Jakarta")

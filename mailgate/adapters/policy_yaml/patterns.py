@@ -1,7 +1,6 @@
 """Word patterns of aturan.yaml, compiled with RE2: linear in the text, whatever an office writes."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 import re2
@@ -35,7 +34,7 @@ def problem(pattern: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def finder(patterns: Sequence[str]) -> Finder:
+def finder(patterns: tuple[str, ...]) -> Finder:
     """Any of the (sound) patterns as whole words, in normalised text. The same patterns give the same finder."""
     joined = "|".join(f"(?:{_whole_words(_normal(pattern))})" for pattern in patterns)
     compiled = re2.compile(joined.encode(), _options())

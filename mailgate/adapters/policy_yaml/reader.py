@@ -32,7 +32,7 @@ _PROBLEMS = (
     ("expected ',' or", "tanda ',' atau kurung tutup tidak ditemukan"),
     ("unexpected end of stream", "tanda kutip belum ditutup"),
     ("undefined alias", "rujukan (*) tidak mempunyai sumber (&)"),
-    ("expected a single document", "satu berkas hanya boleh memuat satu dokumen; hapus baris '---'"),
+    ("found another document", "satu berkas hanya boleh memuat satu dokumen; hapus baris '---'"),
     ("unknown escape character", "garis miring terbalik di dalam tanda kutip ganda; pakai tanda kutip tunggal"),
 )
 

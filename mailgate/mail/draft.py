@@ -1,0 +1,41 @@
+"""A command as it was heard in a line, before its argument is read."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from mailgate.domain.command import Certainty
+
+
+class How(Enum):
+    """How a command was said (domain notes 3.2): outright, misspelled, or only implied."""
+
+    OUTRIGHT = "outright"
+    SPELLING = "spelling"
+    IMPLIED = "implied"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One command heard.
+
+    `verb` is one the step offers, or the headword as written where `refused`. `body` is the text behind it, as written,
+    with the lines that belong to it; `own` the words that are their own reason ("bukan kewenangan kami").
+    `rival` is the verb that may be meant instead. `loud`: written in capitals.
+    """
+
+    verb: str
+    how: How
+    line: str
+    body: str = ""
+    own: str = ""
+    on_behalf: str = ""
+    rival: str = ""
+    refused: bool = False
+    loud: bool = False
+    marked: bool = False
+    targets: tuple[str, ...] = field(default=())
+
+    @property
+    def certainty(self) -> Certainty:
+        """As told to the outside."""
+        return Certainty.SURE if self.how is How.OUTRIGHT else Certainty.GUESSED

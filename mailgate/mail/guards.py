@@ -1,0 +1,143 @@
+"""Words that hold a command back: negation, request, question, future, condition (domain notes 3.6)."""
+
+from mailgate.domain.verb import verb
+from mailgate.mail.phrases import WORDINGS, Hit
+from mailgate.mail.words import Line
+
+NEGATORS = frozenset(
+    "tidak belum bukan jangan kurang tanpa gagal batal hampir nyaris ora mboten durung dereng henteu acan teu ndereng".split()
+)
+REQUESTS = frozenset(
+    "mohon tolong harap agar supaya minta dimohon diharapkan harus wajib perlu sebaiknya hendaknya coba silakan silahkan "
+    "usahakan pastikan biar biarkan sampai kalimat contoh ketik balas tulis menulis membalas katanya kata menurut".split()
+)
+QUESTIONS = frozenset(
+    "apakah kapan bagaimana mengapa kenapa berapa apa siapa mana kah sudahkah apanya kapankah bilakah dimana".split()
+)
+FUTURE = frozenset(
+    "akan besok nanti rencana rencananya segera lusa bakal hendak mau ingin ntar targetnya estimasi diperkirakan "
+    "kemungkinan insyaallah insya semoga mudah moga sebentar menyusul".split()
+)
+CONDITIONS = frozenset("kalau jika apabila bila bilamana seandainya andai andaikan asal asalkan jikalau".split())
+WAITING = frozenset("setelah sesudah begitu tunggu menunggu nunggu sebelum hingga sampai".split())
+HOLDING = frozenset("dulu tunggu sebentar pelajari cek diskusikan bahas pertimbangkan tanya tanyakan".split())
+PARTIAL = frozenset("sebagian separuh separo setengah sebagiannya".split())
+CONTRASTS = frozenset("tapi tetapi namun cuma cuman hanya kecuali sayangnya meski meskipun walaupun asal catatan syarat".split())
+_CLAUSE_MARKS = frozenset(",:;.!–—-(\n")
+_STOPS = frozenset(".!?;\n")
+
+
+def held_after(line: Line, hit: Hit, begin: int) -> str:
+    """What holds back a command written at the start of a line, named in English, or "" where nothing does.
+
+    `begin` is the first word behind the command and its particles. Looked at are the words up to the next mark, or the
+    whole line where the verb's wording says so. A command whose text speaks of the future is held by questions and
+    conditions only.
+    """
+    entry, whole = verb(hit.phrase.verb), WORDINGS[hit.phrase.verb].whole_line
+    end = _clause_end(line, begin)
+    words = line.texts(begin, end)
+    if _asks(line, hit.end, end, words):
+        return "question"
+    if found := _first(words, CONDITIONS):
+        return f"condition: {found}"
+    if whole and not _has_colon(line, hit.end):
+        end = _line_end(line, begin)
+        words = line.texts(begin, end)
+        if found := _first(words, HOLDING | CONDITIONS):
+            return f"hold: {found}"
+    if entry.looks_ahead and not whole:
+        return ""
+    if found := _first(words, FUTURE) or next((w for w in words if w in PARTIAL), ""):
+        return f"future: {found}" if found in FUTURE else f"in part: {found}"
+    return "in part" if "%" in line.raw and _in_part(line, begin, end) else ""
+
+
+def held_inside(line: Line, hit: Hit) -> str:
+    """What holds back a command found inside a sentence, named in English, or ""."""
+    start, end = sentence_around(line, hit.start)
+    before = line.texts(start, hit.start)
+    if found := _first(before[-3:], NEGATORS):
+        return f"negation: {found}"
+    if found := _first(before, REQUESTS):
+        return f"request: {found}"
+    words = line.texts(start, hit.start) + line.texts(hit.end, end)
+    if _asks(line, start, end, words) or _first(words, QUESTIONS):
+        return "question"
+    if found := _first(words, CONDITIONS | (WAITING - {"setelah", "sesudah"})) or _first(before, WAITING):
+        return f"condition: {found}"
+    if found := _first(words, FUTURE):
+        return f"future: {found}"
+    return ""
+
+
+def contrast_after(line: Line, hit: Hit, begin: int) -> str:
+    """The word that takes part of a statement back ("…, tapi belum dites"), or ""."""
+    words = line.texts(begin, sentence_around(line, hit.start)[1])
+    found = _first(words, CONTRASTS)
+    if found and (verb(hit.phrase.verb).name == "SETUJU" or _first(words, NEGATORS | {"masih"} | CONTRASTS - {"hanya"})):
+        return found
+    return ""
+
+
+def sentence_around(line: Line, at: int) -> tuple[int, int]:
+    """The words of the sentence in which that word stands."""
+    start = at
+    while start > 0 and not _stops(line, start):
+        start -= 1
+    end = at + 1
+    while end < len(line.words) and not _stops(line, end):
+        end += 1
+    return start, min(end, len(line.words))
+
+
+def is_question(line: Line, start: int, end: int) -> bool:
+    """Whether these words ask something."""
+    return _asks(line, start, end, line.texts(start, end)) or bool(_first(line.texts(start, end), QUESTIONS))
+
+
+def _stops(line: Line, at: int) -> bool:
+    gap = line.gap_at(at)
+    if not any(mark in _STOPS for mark in gap):
+        return False
+    between = line.raw[line.words[at - 1].end : line.words[at].start]
+    return gap != "." or any(mark.isspace() for mark in between)
+
+
+def _asks(line: Line, start: int, end: int, words: list[str]) -> bool:
+    """A question mark, "sudah … belum", or "…kah" in the clause."""
+    if any("?" in line.gap_at(at) for at in range(start, min(end, len(line.words)) + 1) if at > start or at == end):
+        return True
+    if words[:1] == ["belum"] or words[-2:-1] == ["belum"] or words[-1:] == ["belum"]:
+        return True
+    return any(word in ("kah", "apakah", "kapan", "siapa", "kenapa", "mengapa") for word in words)
+
+
+def _clause_end(line: Line, begin: int) -> int:
+    end = begin
+    while end < len(line.words) and not any(mark in _CLAUSE_MARKS for mark in line.gap_at(end)):
+        end += 1
+    return end
+
+
+def _line_end(line: Line, begin: int) -> int:
+    end = begin
+    while end < len(line.words) and "\n" not in line.gap_at(end):
+        end += 1
+    return end
+
+
+def _has_colon(line: Line, at: int) -> bool:
+    return ":" in line.gap_at(at)
+
+
+def _in_part(line: Line, begin: int, end: int) -> bool:
+    """A percentage other than 100 in the clause."""
+    return any(
+        word.text.isdigit() and word.text != "100" and "%" in line.gap_at(begin + i + 1)
+        for i, word in enumerate(line.words[begin:end])
+    )
+
+
+def _first(words: list[str], wanted: frozenset[str]) -> str:
+    return next((word for word in words if word in wanted), "")

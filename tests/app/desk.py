@@ -1,0 +1,140 @@
+"""A gateway without sockets: real database, real templates, real rules; mail goes in as bytes and comes out parsed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import make_msgid
+from functools import cache
+from pathlib import Path
+
+from mailgate.adapters.db.migrate import upgrade_engine
+from mailgate.adapters.db.uow import Database
+from mailgate.adapters.jinja import JinjaRenderer
+from mailgate.adapters.policy_yaml.loader import load_policy
+from mailgate.app.deliver import deliver
+from mailgate.app.ports import Fetched
+from mailgate.app.receive import receive
+from mailgate.app.world import World
+from mailgate.domain.event import Record
+from mailgate.domain.message import Message
+from mailgate.domain.notice import Notice
+from mailgate.domain.policy import Policy
+from mailgate.domain.ticket import Ticket
+from mailgate.mail.seal import message_id, seal
+from tests.fakes import KeepingTransport, RememberingQueue, SetClock
+
+ROOT = Path(__file__).parents[2]
+AUTHSERV = "mx.test.example"
+KEY = b"a key for tests that is long enough"
+
+
+@cache
+def shipped_policy() -> Policy:
+    return load_policy(ROOT / "rules")
+
+
+@cache
+def renderer() -> JinjaRenderer:
+    return JinjaRenderer(ROOT / "templates")
+
+
+def id_for(notice: Notice) -> str:
+    return message_id(notice.seal, notice.ticket, notice.key, f"{notice.office}.example")
+
+
+@dataclass
+class Gateway:
+    """Mail in by `takes`, mails out in `sent`; the clock moves only when told."""
+
+    database: Database
+    clock: SetClock = field(default_factory=SetClock)
+    queue: RememberingQueue = field(default_factory=RememberingQueue)
+    transport: KeepingTransport = field(default_factory=KeepingTransport)
+    uid: int = 0
+
+    @property
+    def world(self) -> World:
+        return World(
+            unit_of_work=self.database.unit_of_work,
+            queue=self.queue,
+            clock=self.clock,
+            policy=shipped_policy,
+            sealer=lambda ticket, scope, recipient: seal(KEY, ticket, scope, recipient),
+            authserv_ids=dict.fromkeys(shipped_policy().offices, AUTHSERV),
+        )
+
+    def takes(self, office: str, raw: bytes) -> list[tuple[str, Message]]:
+        """Store, receive and deliver; the mails that this one caused, with their recipients."""
+        before = len(self.transport.sent)
+        self.uid += 1
+        mail = Fetched(self.uid, f"{office}/INBOX/1/{self.uid}", raw, len(raw), False, self.clock())
+        with self.database.unit_of_work() as uow:
+            ids = uow.inbox.add(office, office, [mail], self.clock())
+            uow.commit()
+        for row_id in ids:
+            receive(row_id, self.world)
+        self.flush()
+        return self.transport.sent[before:]
+
+    def flush(self) -> None:
+        """Deliver what is enqueued."""
+        while self.queue.to_deliver:
+            deliver(self.queue.to_deliver.pop(0), self.world, renderer(), self.transport)
+
+    def ticket(self, number: str) -> Ticket:
+        with self.database.unit_of_work() as uow:
+            return uow.tickets.get(number)
+
+    def history(self, number: str) -> list[Record]:
+        with self.database.unit_of_work() as uow:
+            return uow.tickets.history(number)
+
+    def mail_to(self, recipient: str, template: str) -> Message:
+        """The newest mail of that template to that address."""
+        for to, message in reversed(self.transport.sent):
+            if to == recipient and message.header("X-Mailgate") == template:
+                return message
+        kinds = [(to, m.header("X-Mailgate")) for to, m in self.transport.sent]
+        raise AssertionError(f"no {template} to {recipient}; sent: {kinds}")
+
+
+def open_gateway(folder: Path) -> Iterator[Gateway]:
+    """A gateway on an empty SQLite file."""
+    database = Database(f"sqlite:///{folder / 'test.db'}", id_for)
+    upgrade_engine(database.engine)
+    yield Gateway(database)
+    database.close()
+
+
+def mail(
+    sender: str,
+    to: str,
+    subject: str,
+    body: str,
+    *,
+    verdict: str | None = "auth=pass smtp.auth={sender}; spf=pass smtp.mailfrom={sender}",
+    login: str | None = None,
+    headers: dict[str, str] | None = None,
+    attachments: tuple[str, ...] = (),
+) -> bytes:
+    """A mail as the office's own server hands it over, stamped for the `login` really used."""
+    message = EmailMessage()
+    if verdict:
+        message["Authentication-Results"] = f"{AUTHSERV}; {verdict.format(sender=login or sender)}"
+    message["Return-Path"] = f"<{login or sender}>"
+    message["From"], message["To"], message["Subject"] = sender, to, subject
+    message["Message-ID"] = make_msgid(domain=sender.partition("@")[2])
+    for name, value in (headers or {}).items():
+        message[name] = value
+    message.set_content(body)
+    for name in attachments:
+        message.add_attachment(b"%PDF-1.4\n%%EOF", maintype="application", subtype="pdf", filename=name)
+    return message.as_bytes()
+
+
+def reply(sender: str, original: Message, text: str, **more: object) -> bytes:
+    """A reply above the quotation of a mail of ours."""
+    quoted = "\n".join(f"> {line}" for line in original.text.splitlines())
+    body = f"{text}\n\nPada Jum, 20 Nov 2026 pukul 09.12 Layanan TIK <{original.sender.email}> menulis:\n\n{quoted}\n"
+    headers = {"In-Reply-To": f"<{original.message_id}>", "References": f"<{original.message_id}>"}
+    return mail(sender, original.sender.email, f"Re: {original.subject}", body, headers=headers, **more)  # type: ignore[arg-type]

@@ -1,0 +1,163 @@
+"""Only the right person's own new words move a ticket; everybody else's are kept, and the answer says so."""
+
+import pytest
+
+from mailgate.domain.event import AuthorityRefused, CommandDeclined, NoteAdded
+from mailgate.domain.message import Message
+from mailgate.mail.seal import number_in
+from tests.app.desk import Gateway, mail, reply
+
+DOWN = "Jaringan internet kami putus, tidak bisa konek sejak pagi. Mohon bantuan.\n"
+TO = "layanan@sumbawa.example"
+
+
+def opened(gateway: Gateway) -> str:
+    sent = gateway.takes("sumbawa", mail("dinkes@sumbawa.example", TO, "Gangguan jaringan internet", DOWN))
+    number = number_in(sent[0][1].subject)
+    assert number is not None
+    return number
+
+
+def kinds(sent: list[tuple[str, Message]]) -> list[tuple[str, str | None]]:
+    return [(to.partition("@")[0], message.header("X-Mailgate")) for to, message in sent]
+
+
+def events(gateway: Gateway, number: str, kind: type) -> list[object]:
+    return [r.event for r in gateway.history(number) if isinstance(r.event, kind)]
+
+
+def test_a_request_is_acknowledged_to_the_requester_and_put_before_the_first_official(gateway: Gateway) -> None:
+    sent = gateway.takes("sumbawa", mail("dinkes@sumbawa.example", TO, "Gangguan jaringan internet", DOWN))
+    assert kinds(sent) == [("dinkes", "tanda-terima"), ("kadis", "tugas")]
+
+
+def test_the_head_disposes_by_one_line_and_the_division_has_the_task(gateway: Gateway) -> None:
+    number = opened(gateway)
+    task = gateway.mail_to("kadis@sumbawa.example", "tugas")
+    sent = gateway.takes("sumbawa", reply("kadis@sumbawa.example", task, "DISPOSISI Kabid TI: mohon ditindaklanjuti"))
+    assert gateway.ticket(number).step == "3"
+    assert sorted(kinds(sent)) == [("kabid", "tugas"), ("kadis", "jawaban")]
+
+
+@pytest.mark.parametrize(
+    ("login", "verdict"),
+    [
+        ("kasi@sumbawa.example", "auth=pass smtp.auth={sender}; spf=pass smtp.mailfrom={sender}"),
+        ("orang@example.net", "auth=none; spf=fail smtp.mailfrom={sender}"),
+        ("orang@example.net", "dmarc=fail header.from=sumbawa.example"),
+        ("orang@example.net", None),
+    ],
+    ids=["an insider's own account", "an outsider", "dmarc says no", "no verdict at all"],
+)
+def test_a_forged_sender_moves_nothing_and_the_real_official_is_told(
+    gateway: Gateway, login: str, verdict: str | None
+) -> None:
+    number = opened(gateway)
+    task = gateway.mail_to("kadis@sumbawa.example", "tugas")
+    forged = reply("kadis@sumbawa.example", task, "DISPOSISI Kabid TI", login=login, verdict=verdict)
+    sent = gateway.takes("sumbawa", forged)
+    assert gateway.ticket(number).step == "2"
+    assert kinds(sent) == [("kadis", "peringatan")]
+    assert events(gateway, number, AuthorityRefused)
+
+
+def test_a_verdict_that_the_sender_wrote_below_ours_counts_for_nothing(gateway: Gateway) -> None:
+    number = opened(gateway)
+    task = gateway.mail_to("kadis@sumbawa.example", "tugas")
+    raw = reply("kadis@sumbawa.example", task, "DISPOSISI Kabid TI", verdict="dmarc=fail header.from=sumbawa.example")
+    lower = b"Authentication-Results: mx.test.example; dmarc=pass header.from=sumbawa.example\n"
+    head, _, body = raw.partition(b"\n\n")
+    gateway.takes("sumbawa", head + b"\n" + lower + b"\n" + body)
+    assert gateway.ticket(number).step == "2"
+
+
+def test_without_a_seal_a_command_is_a_remark_and_the_sender_hears_why(gateway: Gateway) -> None:
+    number = opened(gateway)
+    raw = mail("kadis@sumbawa.example", TO, f"[{number}] lanjut", "DISPOSISI Kabid TI")
+    sent = gateway.takes("sumbawa", raw)
+    assert gateway.ticket(number).step == "2"
+    assert kinds(sent) == [("kadis", "peringatan"), ("kadis", "jawaban")] or kinds(sent) == [("kadis", "jawaban")]
+
+
+def test_a_forwarded_task_mail_gives_its_reader_no_power(gateway: Gateway) -> None:
+    number = opened(gateway)
+    task = gateway.mail_to("kadis@sumbawa.example", "tugas")
+    sent = gateway.takes("sumbawa", reply("kabid@sumbawa.example", task, "DISPOSISI Kabid TI"))
+    assert gateway.ticket(number).step == "2"
+    assert "ditujukan kepada pejabat lain" in sent[-1][1].text
+
+
+def test_a_second_answer_to_the_same_mail_gets_the_truth(gateway: Gateway) -> None:
+    number = opened(gateway)
+    task = gateway.mail_to("kadis@sumbawa.example", "tugas")
+    gateway.takes("sumbawa", reply("kadis@sumbawa.example", task, "DISPOSISI Kabid TI"))
+    gateway.clock.forward(minutes=3)
+    sent = gateway.takes("sumbawa", reply("kadis@sumbawa.example", task, "TOLAK: tidak jadi"))
+    assert gateway.ticket(number).step == "3"
+    assert "sudah dikerjakan" in sent[-1][1].text
+    assert events(gateway, number, CommandDeclined)
+
+
+def test_the_same_mail_delivered_twice_acts_once(gateway: Gateway) -> None:
+    number = opened(gateway)
+    task = gateway.mail_to("kadis@sumbawa.example", "tugas")
+    raw = reply("kadis@sumbawa.example", task, "DISPOSISI Kabid TI")
+    gateway.takes("sumbawa", raw)
+    assert gateway.takes("sumbawa", raw) == []
+    assert gateway.ticket(number).step == "3"
+
+
+def test_a_quoted_command_is_never_carried_out(gateway: Gateway) -> None:
+    number = opened(gateway)
+    task = gateway.mail_to("kadis@sumbawa.example", "tugas")
+    gateway.takes("sumbawa", reply("kadis@sumbawa.example", task, "Terima kasih"))
+    assert gateway.ticket(number).step == "2"
+
+
+def test_a_strangers_reply_is_a_remark(gateway: Gateway) -> None:
+    number = opened(gateway)
+    task = gateway.mail_to("kadis@sumbawa.example", "tugas")
+    gateway.takes("sumbawa", reply("orang@example.net", task, "SELESAI: sudah beres"))
+    assert gateway.ticket(number).step == "2"
+    assert events(gateway, number, NoteAdded)
+
+
+def test_automatic_mail_is_filed_without_a_word(gateway: Gateway) -> None:
+    number = opened(gateway)
+    task = gateway.mail_to("kadis@sumbawa.example", "tugas")
+    raw = reply("kadis@sumbawa.example", task, "DISPOSISI Kabid TI")
+    automatic = b"Auto-Submitted: auto-replied\n" + raw
+    assert gateway.takes("sumbawa", automatic) == []
+    assert gateway.ticket(number).step == "2"
+
+
+def test_an_ambiguous_title_is_asked_back_and_answered_with_a_number(gateway: Gateway) -> None:
+    raw = mail("dinkes@trenggalek.example", "layanan@trenggalek.example", "Gangguan jaringan internet", DOWN)
+    number = number_in(gateway.takes("trenggalek", raw)[0][1].subject)
+    assert number is not None
+
+    def answers(who: str, template: str, text: str) -> None:
+        email = f"{who}@trenggalek.example"
+        gateway.takes("trenggalek", reply(email, gateway.mail_to(email, template), text))
+
+    answers("helpdesk", "tugas", "SOP trenggalek-2019")
+    answers("kadis", "tugas", "DISPOSISI Kabid")
+    answers("kabid", "tugas", "TERIMA")
+    answers("kabid", "jawaban", "Yth. Kasi, TL")
+    assert gateway.ticket(number).step == "4"
+    asked = gateway.mail_to("kabid@trenggalek.example", "jawaban")
+    assert "Kepala Seksi Layanan Infrastruktur TIK" in asked.text
+    answers("kabid", "jawaban", "2")
+    assert gateway.ticket(number).step == "5"
+    assert len([a for a in gateway.ticket(number).holders if a.seat.startswith("kasi")]) == 1
+
+
+def test_undoing_voids_the_task_mail_that_went_out(gateway: Gateway) -> None:
+    number = opened(gateway)
+    gateway.takes("sumbawa", reply("kadis@sumbawa.example", gateway.mail_to("kadis@sumbawa.example", "tugas"), "DISPO"))
+    gateway.takes(
+        "sumbawa", reply("kadis@sumbawa.example", gateway.mail_to("kadis@sumbawa.example", "jawaban"), "BATAL")
+    )
+    task = gateway.mail_to("kabid@sumbawa.example", "tugas")
+    gateway.takes("sumbawa", reply("kabid@sumbawa.example", task, "DISPOSISI Kasi"))
+    assert gateway.ticket(number).step == "2"
