@@ -5,7 +5,6 @@ Styles are written inline by the macros of `_macros.html.j2`, so nothing is inli
 """
 
 import re
-import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +15,7 @@ from jinja2 import meta, nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
-from mailgate.adapters.template_names import ALWAYS, KINDS, NAMES, TICKET
+from mailgate.adapters.template_names import ALWAYS, KINDS, NAMES
 from mailgate.app.ports import Rendered
 from mailgate.domain.errors import Fault, TemplateError
 from mailgate.domain.notice import Notice
@@ -90,17 +89,27 @@ def environment_of(templates_dir: Path, office: str | None = None) -> SandboxedE
     return environment
 
 
-def quoted(text: str, width: int = 72, limit: int = 5) -> str:
+def quoted(text: str | None, width: int = 72, limit: int = 5) -> str:
     """Somebody's words for a plain-text mail: `> ` before each of at most `limit` lines, so none reads as ours."""
-    lines = textwrap.wrap(oneline(text), width, break_on_hyphens=False)
+    lines, line = [], ""
+    for word in clipped(oneline(text), (width + 1) * limit).split():
+        if line and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    lines.append(line)
     if len(lines) > limit:
-        lines = [*lines[: limit - 1], clipped(f"{lines[limit - 1]} {lines[limit]}", width)]
+        lines = [*lines[: limit - 1], clipped(" ".join(lines[limit - 1 :]), width)]
     return "\n".join(f"> {line}" for line in lines)
 
 
 def oneline(text: str | None) -> str:
     """Words on one line, without control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text or "").split())
+    words = text or ""
+    if not words.isprintable():
+        words = "".join(c if c.isprintable() else " " for c in words)
+    return " ".join(words.split())
 
 
 def digits(text: str | None) -> str:
@@ -178,20 +187,30 @@ def _faults_of(path: Path, templates_dir: Path, environment: SandboxedEnvironmen
     except UnicodeDecodeError:
         yield Fault(file, 0, "", "berkas bukan teks UTF-8")
         return
-    yield from _unknown_names(tree, file, _allowed(name, path.parent != templates_dir))
+    given = _given(name) | _bound(tree) | environment.globals.keys()
+    yield from _unknown_names(tree, file, given)
     yield from _missing_references(tree, file, environment)
     if name in NAMES and path.name.endswith(".txt.j2") and not _has_subject(tree):
         yield Fault(file, 0, "subject", "templat teks memerlukan {% block subject %}: baris subjek surelnya")
 
 
-def _allowed(name: str, own: bool) -> frozenset[str]:
-    if name in NAMES:
-        return NAMES[name]
-    return TICKET if own else ALWAYS
+def _given(name: str) -> frozenset[str]:
+    """What every mail has that may use this file: one mail's names, or for layouts and macros those of all mails."""
+    return NAMES.get(name, ALWAYS)
 
 
-def _unknown_names(tree: nodes.Template, file: str, allowed: frozenset[str]) -> Iterator[Fault]:
-    unknown = meta.find_undeclared_variables(tree) - allowed
+def _bound(tree: nodes.Template) -> frozenset[str]:
+    """What the template imports, sets or defines itself; its blocks see that too."""
+    imported = {
+        name[1] if isinstance(name, tuple) else name for entry in tree.find_all(nodes.FromImport) for name in entry.names
+    }
+    defined = {macro.name for macro in tree.find_all(nodes.Macro)}
+    stored = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+    return frozenset(imported | defined | stored)
+
+
+def _unknown_names(tree: nodes.Template, file: str, given: frozenset[str]) -> Iterator[Fault]:
+    unknown = meta.find_undeclared_variables(tree) - given
     for name in sorted(unknown):
         line = next((n.lineno for n in tree.find_all(nodes.Name) if n.name == name), 0)
         yield Fault(file, line, name, "nama ini tidak diberikan kepada surel ini; lihat docs/notices.md")

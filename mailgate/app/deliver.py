@@ -1,5 +1,7 @@
 """One notice becomes one mail: claim, render, compose, SMTP, done; SMTP stands outside every transaction."""
 
+from collections.abc import Callable
+
 from mailgate.app.alarms import undeliverable
 from mailgate.app.ports import OutboxRow, Rendered, Renderer, Transport
 from mailgate.app.world import World
@@ -9,8 +11,11 @@ from mailgate.mail.compose import Letter, compose
 from mailgate.mail.seal import plus_address
 
 
-def deliver(outbox_id: int, world: World, renderer: Renderer, transport: Transport) -> None:
-    """Send the notice if it is due; a failure stays on the row with its reason and the next attempt."""
+def deliver(outbox_id: int, world: World, renderer: Renderer, transport_of: Callable[[str], Transport]) -> None:
+    """Send the notice if it is due; a failure stays on the row with its reason and the next attempt.
+
+    `transport_of` gives the way out of an office by its code.
+    """
     with world.unit_of_work() as uow:
         row = uow.outbox.claim(outbox_id, world.clock())
         uow.commit()
@@ -20,7 +25,7 @@ def deliver(outbox_id: int, world: World, renderer: Renderer, transport: Transpo
     try:
         rendered = renderer.render(row.notice)
         data = compose(letter_of(row, rendered, office, plus=office.code in world.plus_addresses))
-        transport.send(office.address, [row.notice.recipient], data)
+        transport_of(office.code).send(office.address, [row.notice.recipient], data)
     except (DeliveryError, TemplateError) as error:
         _failed(row, error, office, world)
         return

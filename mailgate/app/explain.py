@@ -21,7 +21,7 @@ from mailgate.domain.office import Office
 from mailgate.domain.sop import Sop
 from mailgate.domain.ticket import Party, Pause, Ticket, Visit
 from mailgate.mail.bounce import read_bounce
-from mailgate.mail.reply import new_text
+from mailgate.mail.reply import new_text, sent_lines_of
 
 MACHINE = (Kind.AUTO, Kind.BOUNCE, Kind.LIST, Kind.OWN)
 GIVEN = Proof(SealState.FRESH, trusted=True, why="authority taken as given (--step)")
@@ -116,7 +116,7 @@ def _reply(arrival: Arrival, bench: Bench) -> Json:
     if number is None or bench.uow is None:
         return {"why": f"{arrival.why}; no such ticket is stored here"}
     ticket = bench.uow.tickets.get(number)
-    sent = frozenset(line for text in bench.uow.outbox.sent_texts(number) for line in text.splitlines())
+    sent = sent_lines_of(bench.uow.outbox.sent_texts(number))
     proof = prove(message, arrival.seals, ticket, desk.office, sealer=desk.sealer, authserv_id=bench.authserv_id)
     reply = consider(message, ticket, desk, proof, sent)
     return {

@@ -49,10 +49,7 @@ class Request:
 
 def understand(message: Message, office: Office) -> Request:
     """Who asks for what, and which SOP serves it; pure, so that `explain` shows exactly this."""
-    origin = original_sender(message)
-    sender = origin.address if origin else message.sender
-    text = (origin.body if origin and origin.body else new_text(message)) or message.text
-    subject = bare_subject(origin.subject if origin and origin.subject else message.subject) or _first_line(text)
+    sender, subject, text = _asked(message, office)
     party = party_of(sender, message.sender, office)
     facts = facts_of(message, subject, text[:BODY_LIMIT], sender, party, office)
     in_force = [a for a in office.sops if a.standing is Standing.IN_FORCE]
@@ -61,14 +58,27 @@ def understand(message: Message, office: Office) -> Request:
     return Request(party, subject or "(tanpa perihal)", text.strip(), routing)
 
 
+def _asked(message: Message, office: Office) -> tuple[Address, str, str]:
+    """Who first asked, about what, in which words; a forwarder's own words stand above the request they bring."""
+    origin = original_sender(message)
+    own = new_text(message)
+    if origin is None or origin.address.email in ("", office.address):
+        text = own or message.text
+        return message.sender, bare_subject(message.subject) or _first_line(text), text
+    text = "\n\n".join(filter(None, (own.strip(), (origin.body or "").strip()))) or message.text
+    return origin.address, bare_subject(origin.subject or message.subject) or _first_line(origin.body or own), text
+
+
 def party_of(sender: Address, writer: Address, office: Office) -> Party:
     """The requester: a registered organisation by its address or domain; else the bare address, not verified.
 
-    The receipt goes to the address that wrote where the request was forwarded by a registered one.
+    A forwarded request counts as its original sender's; verified only where the forwarder is known to the office. The
+    receipt goes to a registered forwarder where the original sender is not registered.
     """
+    known = sender == writer or office.requester_of(writer.email) or office.has_person(writer.email)
     organisation = office.requester_of(sender.email)
     if organisation:
-        return Party(sender.email, organisation.name, organisation.code, organisation.head, verified=True)
+        return Party(sender.email, organisation.name, organisation.code, organisation.head, verified=bool(known))
     forwarder = office.requester_of(writer.email)
     if forwarder:
         return Party(writer.email, forwarder.name, forwarder.code, forwarder.head, verified=True)

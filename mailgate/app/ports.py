@@ -64,7 +64,7 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A notice to deliver, with the Message-ID fixed when it was stored; `earlier_tries` counts SMTP attempts before."""
+    """A notice to deliver, with the Message-ID fixed when it was stored; `attempts` counts this try."""
 
     id: int
     notice: Notice
@@ -96,6 +96,9 @@ class Inbox(Protocol):
 
     def fail(self, row_id: int, error: str, now: datetime) -> bool:
         """Keep the error; True when that was the last try and the row is stuck now."""
+
+    def office_of(self, row_id: int) -> str:
+        """The code of the office whose mailbox took the mail in."""
 
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again."""

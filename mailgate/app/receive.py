@@ -67,7 +67,8 @@ def look_at(row: InboxRow, office: Office) -> Arrival:
     refs = (*message.in_reply_to, *reversed(message.references))
     seals = tuple(seals_in(refs, message.recipients, message.subject, domain))
     is_reply = bool(seals) or any(is_own_message_id(r, domain) for r in refs) or number_in(message.subject) is not None
-    kind = classify(message, own_addresses=frozenset({office.address}), is_reply=is_reply)
+    own = frozenset({office.address})
+    kind = classify(message, own_addresses=own, own_domains=frozenset({domain}), is_reply=is_reply)
     return Arrival(row, message, kind.kind, kind.why, seals, office)
 
 

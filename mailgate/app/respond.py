@@ -21,7 +21,7 @@ from mailgate.domain.notice import Notice
 from mailgate.domain.ticket import Ticket
 from mailgate.domain.wording import moment_in_words
 from mailgate.mail.read import read, read_subject
-from mailgate.mail.reply import new_text
+from mailgate.mail.reply import new_text, sent_lines_of
 from mailgate.mail.seal import Found
 from mailgate.mail.subject import bare_subject
 
@@ -52,7 +52,7 @@ def respond(message: Message, seals: Sequence[Found], number: str, world: World,
     ticket = uow.tickets.get(number)
     office = world.office(ticket.office)
     desk = world.desk(office)
-    sent = frozenset(line for text in uow.outbox.sent_texts(number) for line in text.splitlines())
+    sent = sent_lines_of(uow.outbox.sent_texts(number))
     authserv_id = world.authserv_ids.get(office.code)
     proof = prove(message, seals, ticket, office, sealer=world.sealer, authserv_id=authserv_id)
     reply = consider(message, ticket, desk, proof, sent)

@@ -18,8 +18,8 @@ class Command:
 
     `targets` and `cc` are seat codes (`kabid`, `kabid:aplikasi`) or `seat:person` codes (`tim:budi`), first
     target responsible. `argument` is normalised (`T S`, `P2`, `4`, `sumbawa-2021`); `note` the free text, as written;
-    `due`
-    a local date or an aware moment. `line` is the line it was read from, as written.
+    `due` a local date or an aware moment. `line` is the line it was read from, as written. `on_behalf` is the code of the
+    seat in whose name it was given ("a.n. Kadis: …"), empty where the sender speaks for himself.
     """
 
     verb: str
@@ -30,6 +30,7 @@ class Command:
     cc: tuple[str, ...] = ()
     certainty: Certainty = Certainty.SURE
     line: str = ""
+    on_behalf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question back to the sender, an Indonesian sentence; answered by the number of a choice, or YA for the first."""
+    """A question back to the sender, an Indonesian sentence; answered by the number of a choice, or YA for the first.
+
+    `pending` are the other commands of the same reply: they wait for the answer and are then carried out before it.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
+    pending: tuple[Command, ...] = ()
 
 
 class ReadAs(StrEnum):

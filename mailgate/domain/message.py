@@ -43,11 +43,11 @@ class Attachment:
 class Message:
     """A parsed mail.
 
-    `headers` keeps every header of the top level in order (topmost first), names as written, values
-    unfolded, RFC 2047 decoded and without control characters. `text` is the plain text body (all inline text/plain
-    parts joined), or the text of the HTML where there is no plain part; `html` the HTML as it came. `date` is aware
-    or None; it is the sender's claim. `return_path` is None when the header is absent, "" for the null
-    path `<>`. `defects` names, in English, whatever was broken, replaced or left out.
+    Message-IDs stand without angle brackets. `headers` keeps every header of the top level in order (topmost first),
+    names as written, values unfolded, RFC 2047 decoded and without control characters. `text` is the plain text body
+    (all inline text/plain parts joined), or the text of the HTML where there is no plain part; `html` the HTML as it
+    came. `date` is aware or None; it is the sender's claim. `return_path` is None when the header is absent, "" for
+    the null path `<>`. `defects` names, in English, whatever was broken, replaced or left out.
     """
 
     sender: Address

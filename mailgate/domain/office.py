@@ -78,6 +78,10 @@ class Office:
         """The SOP of that id in any standing, or None."""
         return next((active for active in self.sops if active.sop.id == sop_id), None)
 
+    def has_person(self, email: str) -> bool:
+        """Whether that address belongs to somebody of the office itself."""
+        return any(email in holder.emails for seat in self.roster.seats for holder in seat.holders)
+
     def requester_of(self, email: str) -> Requester | None:
         """The organisation that owns that address: an exact address wins over a domain."""
         wanted = email.lower()

@@ -120,7 +120,6 @@ VERBS: tuple[Verb, ...] = (
         _R,
         "memberi arahan kepada pelaksana",
         "ARAHAN: periksa konfigurasi dari pusat",
-        kin=("TUGASKAN", "DISPOSISI"),
         takes_target=True,
         looks_ahead=True,
     ),

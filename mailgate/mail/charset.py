@@ -25,7 +25,9 @@ _MEANT = {
     "x-sjis": "cp932",
     "utf8mb4": "utf-8",
 }
+_WORD = r"=\?[^?\s]{1,80}\?[BbQq]\?[^?]*+\?="
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,80})\?([BbQq])\?([^?]*+)\?=")
+_ENCODED_WORDS = re.compile(rf"{_WORD}(?:[ \t]{{1,20}}{_WORD})*+|\\\\.|\"")
 _BETWEEN_WORDS = re.compile(r"\s*\Z")
 # C0 and C1 controls, line and paragraph separators, and the marks that turn the direction of what is read.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -67,6 +69,28 @@ def repair(value: str) -> str:
     if not value.isascii():
         value = decode_text(value.encode("utf-8", "surrogateescape"), "utf-8")[0]
     return _CONTROL.sub("", _SPACES.sub(" ", value))
+
+
+def decode_names(value: str) -> str:
+    """An address header (unfolded) with its encoded words decoded and quoted.
+
+    Quoted, for a name such as `Dinas, <x@y>` is text and neither a comma nor a mailbox. Words within quotes are decoded
+    too: RFC 2047 forbids them there, and half of the world writes them so.
+    """
+    if "=?" not in value:
+        return value
+    quoted = False
+
+    def decoded(found: re.Match[str]) -> str:
+        nonlocal quoted
+        if found[0] == '"':
+            quoted = not quoted
+        if not found[0].startswith("=?"):
+            return found[0]
+        text = clean_line(_decode_words(found[0])).replace("\\", "").replace('"', "")
+        return text if quoted else f'"{text}"'
+
+    return _ENCODED_WORDS.sub(decoded, value)
 
 
 def clean_line(text: str) -> str:

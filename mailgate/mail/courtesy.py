@@ -50,6 +50,8 @@ VOCATIVES = frozenset(
 )
 """Particles and forms of address that may follow any command word."""
 _PARTICLES = VOCATIVES | {"kadis", "kabid", "kasi", "sekdin", "semua", "tiket", "tiketnya", "ini"}
+_LONGEST_THANKS = 120
+"""Characters at the end of a note in which thanks are looked for."""
 _FAREWELL = re.compile(
     r"\s*(?:hormat (?:kami|saya)|salam(?: hormat)?|wassalam\w*(?:[ '’]*alaikum.*)?|wasalam.*|tertanda|ttd\.?|best regards|"
     r"regards|dikirim dari .*|sent from .*|--+)\s*[,.]?\s*$",
@@ -58,6 +60,7 @@ _FAREWELL = re.compile(
 _SIGNED = re.compile(
     r".*\b(?:NIP\.?|NRP|HP|WA|Telp?\.?)\s*[.:]?\s*[\d+][\d .-]{6,}.*|(?:[^\s,]+ ){0,6}[^\s,]+, ?(?:[SMA]\.? ?[A-Z][\w.]*|Drs\.?)(?:,.*)?$"
 )
+_LEADING = " \t\r\n:,;.!-–—=>*"
 _CLOSING_THANKS = re.compile(
     r"[\s,.;:–—-]*(?<!\w)(?:demikian[\s,]+)?(?:te?rima ?kasih|makasih|mksh|tri?ms|thx|tks|thanks|tq|suwun|nuhun|"
     r"matur (?:nuwun|suksma)|hatur nuhun|wassalam)(?:[\s,]+(?:banyak|sebelumnya|kembali|pak|bu|bapak|ibu|mas|mbak|"
@@ -120,8 +123,22 @@ def is_name_line(raw: str) -> bool:
 
 def without_thanks(text: str) -> str:
     """A note without the thanks that close it."""
-    match = _CLOSING_THANKS.search(text)
-    return text[: match.start()].rstrip() if match is not None and match.start() else ("" if match else text)
+    tail = max(0, len(text) - _LONGEST_THANKS)
+    match = _CLOSING_THANKS.search(text, tail)
+    return text if match is None else text[: match.start()].rstrip()
+
+
+def clean_note(text: str) -> str:
+    """A note as written, without the marks and forms of address before it and the thanks behind it."""
+    text = text.lstrip(_LEADING)
+    line = line_of(text)
+    at = 0
+    while at < len(line.words) and line.words[at].text in VOCATIVES and not line.gap_at(at).strip("‐"):
+        at += 1
+    if at and (at == len(line.words) or line.gap_at(at)):
+        text = line.after(at).lstrip(_LEADING)
+    note = without_thanks(text).strip()
+    return "" if only_courtesy(note) else note
 
 
 def only_courtesy(text: str) -> bool:

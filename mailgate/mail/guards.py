@@ -23,6 +23,8 @@ WAITING = frozenset("setelah sesudah begitu tunggu menunggu nunggu sebelum hingg
 HOLDING = frozenset("dulu tunggu sebentar pelajari cek diskusikan bahas pertimbangkan tanya tanyakan".split())
 PARTIAL = frozenset("sebagian separuh separo setengah sebagiannya".split())
 CONTRASTS = frozenset("tapi tetapi namun cuma cuman hanya kecuali sayangnya meski meskipun walaupun asal catatan syarat".split())
+_DOUBTS = frozenset({"kah", "apakah", "kapan", "siapa", "kenapa", "mengapa"})
+_CLOSING = frozenset("ini itu ya pak bu mas mbak bapak ibu tiket tiketnya nya".split())
 _CLAUSE_MARKS = frozenset(",:;.!–—-(\n")
 _STOPS = frozenset(".!?;\n")
 
@@ -37,7 +39,9 @@ def held_after(line: Line, hit: Hit, begin: int) -> str:
     entry, whole = verb(hit.phrase.verb), WORDINGS[hit.phrase.verb].whole_line
     end = _clause_end(line, begin)
     words = line.texts(begin, end)
-    if _asks(line, hit.end, end, words):
+    if _asks(line, hit.start, end, line.texts(hit.start, end)) or _first(words, _DOUBTS):
+        return "question"
+    if not entry.looks_ahead and (words[:1] == ["belum"] or _or_not(words)):
         return "question"
     if found := _first(words, CONDITIONS):
         return f"condition: {found}"
@@ -50,7 +54,7 @@ def held_after(line: Line, hit: Hit, begin: int) -> str:
         return ""
     if found := _first(words, FUTURE) or next((w for w in words if w in PARTIAL), ""):
         return f"future: {found}" if found in FUTURE else f"in part: {found}"
-    return "in part" if "%" in line.raw and _in_part(line, begin, end) else ""
+    return "in part" if _in_part(line, begin, end) else ""
 
 
 def held_inside(line: Line, hit: Hit) -> str:
@@ -68,7 +72,7 @@ def held_inside(line: Line, hit: Hit) -> str:
         return f"condition: {found}"
     if found := _first(words, FUTURE):
         return f"future: {found}"
-    return ""
+    return "in part" if PARTIAL & set(words) or _in_part(line, start, end) else ""
 
 
 def contrast_after(line: Line, hit: Hit, begin: int) -> str:
@@ -105,12 +109,19 @@ def _stops(line: Line, at: int) -> bool:
 
 
 def _asks(line: Line, start: int, end: int, words: list[str]) -> bool:
-    """A question mark, "sudah … belum", or "…kah" in the clause."""
-    if any("?" in line.gap_at(at) for at in range(start, min(end, len(line.words)) + 1) if at > start or at == end):
+    """A question mark, "sudah … belum", or "…kah" among these words."""
+    if any("?" in line.gap_at(at) for at in range(start + 1, min(end, len(line.words)) + 1)):
         return True
-    if words[:1] == ["belum"] or words[-2:-1] == ["belum"] or words[-1:] == ["belum"]:
+    if "sudah" in words and _or_not(words[words.index("sudah") + 1 :]):
         return True
-    return any(word in ("kah", "apakah", "kapan", "siapa", "kenapa", "mengapa") for word in words)
+    return bool(_first(words, _DOUBTS))
+
+
+def _or_not(words: list[str]) -> bool:
+    """Whether "belum" closes a question ("sudah selesai belum ini")."""
+    if "belum" not in words or CONTRASTS & set(words):
+        return False
+    return set(words[words.index("belum") + 1 :]) <= _CLOSING
 
 
 def _clause_end(line: Line, begin: int) -> int:
@@ -133,7 +144,7 @@ def _has_colon(line: Line, at: int) -> bool:
 
 def _in_part(line: Line, begin: int, end: int) -> bool:
     """A percentage other than 100 in the clause."""
-    return any(
+    return "%" in line.raw and any(
         word.text.isdigit() and word.text != "100" and "%" in line.gap_at(begin + i + 1)
         for i, word in enumerate(line.words[begin:end])
     )

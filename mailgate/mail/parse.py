@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mailgate.domain.errors import UnreadableMail
 from mailgate.domain.message import Address, Message
-from mailgate.mail.charset import clean_body, clean_line, decode_header, decode_text, repair
+from mailgate.mail.charset import clean_body, clean_line, decode_header, decode_names, decode_text, repair
 from mailgate.mail.mailparser_view import View, view
 from mailgate.mail.markup import html_to_text, within_limits
 from mailgate.mail.parts import Body, Parts, sort_parts
@@ -85,7 +85,7 @@ def _address_headers(root: Part, defects: list[str]) -> Iterator[tuple[str, str]
     found: dict[str, list[str]] = {}
     for name, value in root.raw_items():
         if name.lower() in _READ_BY_MAIL_PARSER:
-            found.setdefault(name.lower(), []).append(repair(str(value)))
+            found.setdefault(name.lower(), []).append(decode_names(repair(str(value))))
     for key, values in found.items():
         joined = values[0] if key in ("from", "date") else ", ".join(values)
         if len(joined) > MAX_FIELD:

@@ -88,7 +88,10 @@ def hits_at(line: Line, start: int, *indexes: Index) -> list[Hit]:
 
 
 def _stands(phrase: tuple[str, ...], line: Line, start: int) -> bool:
-    if start + len(phrase) > len(line.words):
+    end = start + len(phrase)
+    if end > len(line.words):
         return False
+    if end < len(line.words) and line.words[end].gap == "‐" and line.words[end].text == phrase[-1]:
+        return False  # "beres-beres" is another word
     pairs = zip(phrase, line.words[start:], strict=False)
     return all(text == word.text and (i == 0 or word.gap in ("", "‐")) for i, (text, word) in enumerate(pairs))

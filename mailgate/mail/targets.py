@@ -25,7 +25,7 @@ class Named:
     """Who a text names.
 
     Each slot is one name with all who bear it; more than one means it must be asked. `unknown` are the words that name nobody,
-    as written. `doubtful`: the name may go on with words that fit nobody. `rest` is the text behind, as written.
+    as written. `doubtful`: the name may go on with words that fit nobody. `called` is the ambiguous name as written, `rest` is the text behind, as written.
     """
 
     slots: tuple[tuple[Addressee, ...], ...] = ()
@@ -35,6 +35,7 @@ class Named:
     rank: Rank = Rank.EXACT
     each: bool = False
     doubtful: bool = False
+    called: str = ""
 
     @property
     def ambiguous(self) -> tuple[Addressee, ...]:
@@ -62,6 +63,7 @@ class _Reader:
     each: bool = False
     doubtful: bool = False
     unknown: str = ""
+    called: str = ""
 
     def read(self) -> Named:
         """The names; nothing is consumed where none is found."""
@@ -70,7 +72,7 @@ class _Reader:
         rest = self.line.after(self.at).lstrip(_LEADING).rstrip()
         return Named(
             tuple(self.slots), tuple(self.cc), rest, self.unknown, self.rank, self.each or "masing" in self.line.texts(),
-            self.doubtful,
+            self.doubtful, self.called,
         )  # fmt: skip
 
     def _names(self) -> None:
@@ -110,6 +112,8 @@ class _Reader:
             self.slots += [(who,) for who in match.found]
         else:
             self.slots.append(match.found)
+        if len(match.found) > 1:
+            self.called = self.line.raw[self.line.words[start].start : self.line.words[match.end - 1].end]
         self._swallow_holder(match)
         self._suspect(match, start)
 

@@ -78,6 +78,7 @@ class Directory:
     people: tuple[tuple[frozenset[str], Addressee], ...]
     emails: dict[str, Addressee]
     seats: tuple[Addressee, ...]
+    labels: dict[str, str]
     vocabulary: frozenset[str] = field(default_factory=frozenset)
 
     def ways(self, words: tuple[str, ...]) -> Iterator[tuple[Rank, tuple[Addressee, ...]]]:
@@ -152,6 +153,7 @@ def directory_of(roster: Roster) -> Directory:
         tuple(people),
         emails,
         tuple(seats),
+        {who.code: who.label for who in (*(who for _, who in people), *seats)},
         known,
     )
 

@@ -25,6 +25,8 @@ MAX_HEADER_BYTES = 131_072
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 _BLANK_BEFORE_COLON = re.compile(rb"^([!-9;-~]{1,70})[ \t]{1,20}:", re.MULTILINE)  # obsolete syntax (RFC 5322 4.5)
+_NOT_IN_TYPE = re.compile(r"[^a-z0-9!#$&^_.+/-]")  # RFC 6838 4.2, lower case
+_MAX_TYPE = 255
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,70}[ \t]{0,20}:|[ \t]|>?From ")
 _FIELD = re.compile(rb"[^\r\n]*+(?:\r\n|\n|\r|\Z)(?:[ \t][^\r\n]*+(?:\r\n|\n|\r|\Z))*+")
 _FIRST_BOUNDARY = re.compile(rb"^--(\S[^\r\n]{0,100}?)[ \t]*\r?\ncontent-", re.IGNORECASE | re.MULTILINE)
@@ -49,17 +51,24 @@ class Part(Message):
 
     @property
     def declared_type(self) -> str:
-        """The content type that the part declares, or its default."""
-        return super().get_content_type()
+        """The content type that the part declares, cleared of what no type has in it, or its default."""
+        return _NOT_IN_TYPE.sub("", super().get_content_type())[:_MAX_TYPE]
 
     @property
     def too_deep(self) -> bool:
         """True for a multipart that lies so deep that it was not taken apart."""
         return self.depth >= MAX_DEPTH and self.declared_type.startswith("multipart/")
 
+    def get_boundary(self, failobj: str | None = None) -> str | None:  # type: ignore[override]  # typeshed is generic
+        """The boundary; none where its parameter (RFC 2231 with a NUL, an odd charset) makes `email` raise."""
+        try:
+            return super().get_boundary(failobj)
+        except (LookupError, ValueError, TypeError):
+            return failobj
+
     def get_content_type(self) -> str:
         """What the parser of `email` goes by."""
-        declared = super().get_content_type()
+        declared = self.declared_type
         return "application/octet-stream" if declared.startswith("message/") or self.too_deep else declared
 
 
@@ -132,11 +141,11 @@ def leaves(root: Part) -> Iterator[Leaf]:
     pending: list[tuple[Part, int | None]] = [(root, None)]
     while pending:
         part, alternative = pending.pop()
-        children = part.get_payload()
-        if isinstance(children, list):
+        if part.is_multipart():
             if alternative is None and part.declared_type == "multipart/alternative":
                 alternative = id(part)
-            pending += [(child, alternative) for child in reversed(children) if isinstance(child, Part)]
+            children = cast(list[Part], part.get_payload())
+            pending += [(child, alternative) for child in reversed(children)]
         else:
             yield Leaf(part, alternative)
 

@@ -79,7 +79,7 @@ class Gateway:
     def flush(self) -> None:
         """Deliver what is enqueued."""
         while self.queue.to_deliver:
-            deliver(self.queue.to_deliver.pop(0), self.world, renderer(), self.transport)
+            deliver(self.queue.to_deliver.pop(0), self.world, renderer(), lambda _: self.transport)
 
     def ticket(self, number: str) -> Ticket:
         with self.database.unit_of_work() as uow:

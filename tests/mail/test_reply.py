@@ -146,10 +146,11 @@ def test_monstrous_html_is_read_and_yields_no_command(html: str) -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    "> |Dari: |menulis:|Pada |2026|10.12|a@b.id|<|>|-- |____|\n|\n\n|NIP. 19680412199403|"
-    "Dikirim dari iPhone saya|Pesan Asli|-----|Kepada:|rahasia|balasan ditulis di atas garis ini|SELESAI|<div>|</div>|<blockquote>|<hr id=zwchr>".split(
-        "|"
-    )
+    (
+        "> |Dari: |menulis:|Pada |2026|10.12|a@b.id|<|>|-- |____|\n|\n\n|NIP. 19680412199403|"
+        "Dikirim dari iPhone saya|Pesan Asli|-----|Kepada:|rahasia|balasan ditulis di atas garis ini|SELESAI|"
+        "<div>|</div>|<blockquote>|<hr id=zwchr>"
+    ).split("|")
 )
 
 

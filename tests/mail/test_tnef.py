@@ -53,9 +53,7 @@ def test_body_and_attachments_come_out_and_the_envelope_is_kept() -> None:
 def test_compressed_rtf_is_decompressed() -> None:
     # The example of MS-OXRTFCP 3.1.1.
     packed = bytes.fromhex(
-        "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af8206865 6c090020627705b06c647d0a800fa0".replace(
-            " ", ""
-        )
+        "2d000000 2b000000 4c5a4675 f1c5c7a7 03000a00 72637067 31323542 320af32068656c09 00206277 05b06c64 7d0a800f a0"
     )
     assert decompress_rtf(packed) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, select
+from sqlalchemy import Connection, Row, Select, Table, and_, select
 
 from mailgate.adapters.db.tables import inbox, outbox, ticket
 from mailgate.domain.errors import MailgateError
@@ -65,11 +65,6 @@ class TicketEntry:
     opened_at: datetime
     due_at: datetime | None
     closed_at: datetime | None
-
-
-def is_due(table: Table, now: datetime) -> ColumnElement[bool]:
-    """Undone, and its next try has come."""
-    return and_(table.c.done_at.is_(None), table.c.next_attempt_at <= now)
 
 
 def exhausted(box: str, row_id: int, attempts: int) -> MailgateError:

@@ -3,20 +3,40 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import BigInteger, Connection, bindparam, select, update
 
 from mailgate.adapters.db.codec import dump_notice, load_notice
-from mailgate.adapters.db.dialect import insert_new
+from mailgate.adapters.db.dialect import insert_new_returning
 from mailgate.adapters.db.inbox import ERROR_LENGTH
-from mailgate.adapters.db.listing import OutboxEntry, exhausted, is_due, outbox_entries, outbox_entry
+from mailgate.adapters.db.listing import OutboxEntry, exhausted, outbox_entries, outbox_entry
 from mailgate.adapters.db.schedule import OUTBOX
 from mailgate.adapters.db.tables import outbox
-from mailgate.adapters.db.types import indexable
+from mailgate.adapters.db.types import Utc, indexable
 from mailgate.app.ports import OutboxRow
 from mailgate.domain.notice import Notice
 
 LOOKED_UP = 100
 """Message-IDs of one mail that are looked up; honest threads have a few dozen, hostile ones thousands."""
+
+
+# Built once: putting a statement together costs more than running it.
+_ROW = bindparam("row_id", type_=BigInteger)
+_NOW = bindparam("now", type_=Utc)
+_THIS, _UNSENT, _FREE = outbox.c.id == _ROW, outbox.c.done_at.is_(None), outbox.c.held_at.is_(None)
+_CLAIMABLE = (
+    select(outbox).where(_THIS, _UNSENT, _FREE, outbox.c.next_attempt_at <= _NOW).with_for_update(skip_locked=True)
+)
+_UNFINISHED = select(outbox.c.attempts).where(_THIS, _UNSENT).with_for_update()
+_DUE = (
+    select(outbox.c.id)
+    .where(_UNSENT, _FREE, outbox.c.next_attempt_at <= _NOW)
+    .order_by(outbox.c.next_attempt_at, outbox.c.id)
+    .limit(bindparam("limit"))
+)
+_ABOUT = select(outbox.c.message_id, outbox.c.ticket).where(
+    outbox.c.message_id.in_(bindparam("keys", expanding=True)), outbox.c.ticket.is_not(None)
+)
+_CHANGE = update(outbox).where(_THIS)
 
 
 class SqlOutbox:
@@ -31,54 +51,45 @@ class SqlOutbox:
         if not notices:
             return []
         rows = [_as_row(notice, self._message_id_for(notice), now) for notice in notices]
-        return sorted(self._db.scalars(insert_new(self._db, outbox).returning(outbox.c.id), rows))
+        return sorted(self._db.scalars(insert_new_returning(self._db, outbox, outbox.c.id), rows))
 
     def claim(self, row_id: int, now: datetime) -> OutboxRow | None:
         """Take a due row: counts the attempt and schedules the next one; None if sent, held, stuck or not due.
 
         MailgateError where every try ended without a result or an error: its worker died of this mail each time.
         """
-        query = (
-            select(outbox)
-            .where(outbox.c.id == row_id, outbox.c.held_at.is_(None), is_due(outbox, now))
-            .with_for_update(skip_locked=True)
-        )
-        row = self._db.execute(query).one_or_none()
+        row = self._db.execute(_CLAIMABLE, {"row_id": row_id, "now": now}).one_or_none()
         if row is None:
             return None
         if row.attempts >= OUTBOX.tries:
             raise exhausted("outbox", row_id, row.attempts)
         attempts = row.attempts + 1
-        self._set(outbox.c.id == row_id, attempts=attempts, next_attempt_at=OUTBOX.after_claim(attempts, now))
+        self._set(row_id, attempts=attempts, next_attempt_at=OUTBOX.after_claim(attempts, now))
         return OutboxRow(row.id, load_notice(row.notice), row.message_id, row.created_at, attempts)
 
     def sent(self, row_id: int, text: str, now: datetime) -> None:
         """SMTP took it; `text` is the plain part as sent."""
-        self._set(outbox.c.id == row_id, done_at=now, next_attempt_at=None, sent_text=text, error=None)
+        self._set(row_id, done_at=now, next_attempt_at=None, sent_text=text, error=None)
 
     def fail(self, row_id: int, error: str, *, permanent: bool, now: datetime) -> bool:
         """Keep the error; True when there will be no further try."""
-        undone = (outbox.c.id == row_id, outbox.c.done_at.is_(None))
-        attempts = self._db.scalar(select(outbox.c.attempts).where(*undone).with_for_update())
+        attempts = self._db.scalar(_UNFINISHED, {"row_id": row_id})
         if attempts is None:
             return False
         again = None if permanent else OUTBOX.after_failure(attempts, now)
-        self._set(*undone, error=error[:ERROR_LENGTH], next_attempt_at=again)
+        self._set(row_id, error=error[:ERROR_LENGTH], next_attempt_at=again)
         return again is None
 
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again, the longest due first."""
-        query = select(outbox.c.id).where(outbox.c.held_at.is_(None), is_due(outbox, now))
-        return list(self._db.scalars(query.order_by(outbox.c.next_attempt_at, outbox.c.id).limit(limit)))
+        return list(self._db.scalars(_DUE, {"now": now, "limit": limit}))
 
     def ticket_of(self, message_ids: Sequence[str]) -> str | None:
         """The ticket that one of these Message-IDs was sent about, the first that is known."""
         keys = [indexable(text) for text in message_ids[:LOOKED_UP]]
         if not keys:
             return None
-        query = select(outbox.c.message_id, outbox.c.ticket)
-        query = query.where(outbox.c.message_id.in_(keys), outbox.c.ticket.is_not(None))
-        found = {row.message_id: row.ticket for row in self._db.execute(query)}
+        found = {row.message_id: row.ticket for row in self._db.execute(_ABOUT, {"keys": keys})}
         return next((found[key] for key in keys if key in found), None)
 
     def sent_texts(self, ticket: str, limit: int = 20) -> list[str]:
@@ -99,21 +110,23 @@ class SqlOutbox:
     def retry(self, row_ids: Sequence[int], now: datetime) -> list[int]:
         """Make unsent rows due now, held ones too, with all their tries before them; ids of those that were unsent."""
         ids = self._unsent(row_ids)
-        self._set(outbox.c.id.in_(ids), attempts=0, next_attempt_at=now, held_at=None)
+        for row_id in ids:
+            self._set(row_id, attempts=0, next_attempt_at=now, held_at=None)
         return ids
 
     def hold(self, row_ids: Sequence[int], now: datetime) -> list[int]:
         """Keep unsent rows back until `retry`; ids of those that were unsent."""
         ids = self._unsent(row_ids)
-        self._set(outbox.c.id.in_(ids), held_at=now)
+        for row_id in ids:
+            self._set(row_id, held_at=now)
         return ids
 
     def _unsent(self, row_ids: Sequence[int]) -> list[int]:
-        wanted = (outbox.c.id.in_(row_ids), outbox.c.done_at.is_(None))
-        return sorted(self._db.scalars(select(outbox.c.id).where(*wanted).with_for_update()))
+        query = select(outbox.c.id).where(outbox.c.id.in_(row_ids), _UNSENT).with_for_update()
+        return sorted(self._db.scalars(query))
 
-    def _set(self, *where: ColumnElement[bool], **values: object) -> None:
-        self._db.execute(update(outbox).where(*where).values(**values))
+    def _set(self, row_id: int, **values: object) -> None:
+        self._db.execute(_CHANGE, {"row_id": row_id, **values})
 
 
 def _as_row(notice: Notice, message_id: str, now: datetime) -> dict[str, object]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Text, bindparam, select, update
 
 from mailgate.adapters.db import history as chain
 from mailgate.adapters.db.codec import SopCopies, dump_ticket, load_ticket
-from mailgate.adapters.db.dialect import insert, insert_new
+from mailgate.adapters.db.dialect import insert_new, insert_or_count
 from mailgate.adapters.db.listing import TicketEntry, ticket_entries
 from mailgate.adapters.db.outbox import LOOKED_UP
 from mailgate.adapters.db.tables import counter, history, inbox, sop_copy, ticket
@@ -17,6 +17,17 @@ from mailgate.domain.errors import ConcurrentUpdate, UnknownTicket
 from mailgate.domain.event import Record
 from mailgate.domain.sop import Sop
 from mailgate.domain.ticket import Ticket
+
+# Built once: putting a statement together costs more than running it.
+_NUMBER = bindparam("key", type_=Text)
+_WHOLE: Select[Any] = select(ticket.c.number, ticket.c.version, ticket.c.head, ticket.c.state, ticket.c.sop_hash)
+_FOR_CHANGE = _WHOLE.where(ticket.c.number == _NUMBER).with_for_update(of=ticket)
+_HEAD = select(ticket.c.head).where(ticket.c.number == _NUMBER)
+_CHANGE = update(ticket).where(ticket.c.number == _NUMBER, ticket.c.version == bindparam("read_version"))
+_ABOUT = select(inbox.c.message_id, inbox.c.ticket).where(
+    inbox.c.message_id.in_(bindparam("keys", expanding=True)), inbox.c.ticket.is_not(None)
+)
+_WAKING = (ticket.c.pause_until, ticket.c.passes_at)
 
 
 class SqlTickets:
@@ -30,23 +41,20 @@ class SqlTickets:
 
     def next_number(self, office: str, prefix: str, year: int) -> str:
         """`<prefix>-<year>-<6 digits>` from a locked counter."""
-        first = insert(self._db, counter).values(office=office, year=year, value=1)
-        next_value = {"value": counter.c.value + 1}
-        taken = first.on_conflict_do_update(index_elements=["office", "year"], set_=next_value)
-        value: int = self._db.execute(taken.returning(counter.c.value)).scalar_one()
+        counted = insert_or_count(self._db, counter, counter.c.value)
+        value: int = self._db.execute(counted, {"office": office, "year": year}).scalar_one()
         return f"{prefix}-{year}-{value:06d}"
 
     def add(self, new: Ticket, records: Sequence[Record]) -> None:
         """Store a new ticket and the first links of its history."""
         rows = chain.links(new.number, chain.GENESIS, records)
         head = rows[-1]["hash"] if rows else chain.GENESIS
-        self._db.execute(ticket.insert().values(number=new.number, version=new.version, **self._columns(new, head)))
+        self._db.execute(ticket.insert(), {"number": new.number, "version": new.version, **self._columns(new, head)})
         self._append(new.number, head, rows)
 
     def get(self, number: str) -> Ticket:
         """The ticket, locked for change where the database can; UnknownTicket."""
-        query = _whole().where(ticket.c.number == number).with_for_update(of=ticket)
-        row = self._db.execute(query).one_or_none()
+        row = self._db.execute(_FOR_CHANGE, {"key": number}).one_or_none()
         if row is None:
             raise UnknownTicket(f"There is no ticket {number}")
         return self._load(row)
@@ -61,9 +69,8 @@ class SqlTickets:
         number = changed.number
         rows = chain.links(number, self._head(number), records)
         head = rows[-1]["hash"] if rows else self._head(number)
-        mine = and_(ticket.c.number == number, ticket.c.version == changed.version)
-        values = self._columns(changed, head)
-        stored = self._db.execute(update(ticket).where(mine).values(version=changed.version + 1, **values))
+        mine = {"key": number, "read_version": changed.version, "version": changed.version + 1}
+        stored = self._db.execute(_CHANGE, {**mine, **self._columns(changed, head)})
         if stored.rowcount != 1:
             raise ConcurrentUpdate(f"Ticket {number} was changed by another process; read it again")
         changed.version += 1
@@ -74,9 +81,7 @@ class SqlTickets:
         keys = [indexable(text) for text in message_ids[:LOOKED_UP]]
         if not keys:
             return None
-        query = select(inbox.c.message_id, inbox.c.ticket)
-        query = query.where(inbox.c.message_id.in_(keys), inbox.c.ticket.is_not(None))
-        found = {row.message_id: row.ticket for row in self._db.execute(query)}
+        found = {row.message_id: row.ticket for row in self._db.execute(_ABOUT, {"keys": keys})}
         return next((found[key] for key in keys if key in found), None)
 
     def history(self, number: str) -> list[Record]:
@@ -85,9 +90,8 @@ class SqlTickets:
 
     def due_to_pass(self, now: datetime, limit: int) -> list[str]:
         """Open tickets whose step passes by itself (`tutup_otomatis`) and whose term is over, or whose pause ends."""
-        over = or_(ticket.c.passes_at <= now, ticket.c.pause_until <= now)
-        query = select(ticket.c.number).where(ticket.c.closed_at.is_(None), over)
-        return list(self._db.scalars(query.order_by(ticket.c.number).limit(limit)))
+        # Two queries, because an OR over two columns makes SQLite walk through all tickets.
+        return list(dict.fromkeys(n for when in _WAKING for n in self._woken(when, now, limit)))[:limit]
 
     def opened_between(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
         """Tickets opened in [start, end)."""
@@ -119,12 +123,16 @@ class SqlTickets:
         """The SOPs stored by this transaction needn't be stored again."""
         self._copies.stored |= self._stored
 
+    def _woken(self, when: ColumnElement[Any], now: datetime, limit: int) -> list[str]:
+        query = select(ticket.c.number).where(ticket.c.closed_at.is_(None), when <= now).order_by(when)
+        return list(self._db.scalars(query.limit(limit)))
+
     def _listed(self, *where: Any) -> list[Ticket]:
-        query = _whole().where(*where).order_by(ticket.c.opened_at, ticket.c.number)
+        query = _WHOLE.where(*where).order_by(ticket.c.opened_at, ticket.c.number)
         return [self._load(row) for row in self._db.execute(query)]
 
     def _head(self, number: str) -> str:
-        head = self._heads.get(number) or self._db.scalar(select(ticket.c.head).where(ticket.c.number == number))
+        head = self._heads.get(number) or self._db.scalar(_HEAD, {"key": number})
         if head is None:
             raise UnknownTicket(f"There is no ticket {number}")
         return head
@@ -168,7 +176,3 @@ class SqlTickets:
             self._db.execute(insert_new(self._db, sop_copy), {"hash": digest, "sop": self._copies.dump(sop)})
             self._stored.add(digest)
         return digest
-
-
-def _whole() -> Select[Any]:
-    return select(ticket.c.number, ticket.c.version, ticket.c.head, ticket.c.state, ticket.c.sop_hash)

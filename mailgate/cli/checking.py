@@ -1,0 +1,168 @@
+"""`mailgate check`: every fault of settings, rules and templates at once, before anything is started."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailgate.cli import surroundings
+from mailgate.cli.printing import as_json, say, table
+from mailgate.domain.errors import Fault, MailgateError, PolicyError, SettingsError, UnreadableMail
+
+if TYPE_CHECKING:
+    from mailgate.domain.office import Office
+    from mailgate.domain.policy import Policy
+    from mailgate.settings import Settings
+
+SETTINGS = "settings"
+"""Where a fault stands that is in no file of the offices."""
+
+
+def check(
+    settings: Annotated[bool, typer.Option("--settings", help="List every setting with its default and value.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,
+) -> None:
+    """Name every fault of settings, rules and templates: file, line, key, and what would be right.
+
+    The golden mails of each office (contoh/) are routed too. Warnings are shown, but only faults give exit code 1.
+    """
+    if settings:
+        _list(json=json)
+        return
+    found = Findings()
+    found.collect()
+    if json:
+        for severity, faults in (("fault", found.faults), ("warning", found.warnings)):
+            for f in faults:
+                as_json({"severity": severity, "file": f.file, "line": f.line, "key": f.key, "message": f.message})
+    else:
+        found.show()
+    if found.faults:
+        raise typer.Exit(1)
+
+
+def _list(*, json: bool) -> None:
+    from mailgate.settings import describe
+
+    lines = describe(surroundings.settings())
+    if json:
+        for line in lines:
+            as_json({"name": line.name, "default": line.default, "value": line.value, "meaning": line.meaning})
+        return
+    table(("SETTING", "VALUE", "DEFAULT", "MEANING"), [(li.name, li.value, li.default, li.meaning) for li in lines])
+
+
+class Findings:
+    """What is wrong, and what is only worth a look; sorted by file as they come."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.warnings: list[Fault] = []
+        self.offices: tuple[str, ...] = ()
+        self.golden = 0
+
+    def collect(self) -> None:
+        """Look at everything; what can't be looked at for another fault is left out."""
+        from mailgate.adapters.jinja import check_templates
+
+        try:
+            settings = surroundings.settings()
+        except SettingsError as error:
+            self.faults += [Fault(SETTINGS, 0, "", line) for line in str(error).splitlines()]
+            return
+        policy = self._rules(settings)
+        self.faults += [
+            replace(fault, file=f"{settings.templates_dir}/{fault.file}")
+            for fault in check_templates(settings.templates_dir)
+        ]
+        self._settings(settings, policy)
+
+    def show(self) -> None:
+        """One line a finding, and one that sums up."""
+        for fault in self.faults:
+            say(str(fault), fg="red")
+        for warning in self.warnings:
+            say(f"{warning} (warning)", fg="yellow")
+        if self.faults:
+            say(f"{_count(len(self.faults), 'fault')}, {_count(len(self.warnings), 'warning')}.")
+        else:
+            looked = f"{', '.join(self.offices)}; {_count(self.golden, 'golden mail')} went where they should"
+            say(f"No fault ({looked}), {_count(len(self.warnings), 'warning')}.", fg="green")
+
+    def _rules(self, settings: "Settings") -> "Policy | None":
+        try:
+            policy = surroundings.policy(settings)
+        except PolicyError as error:
+            self.faults += _under(settings, error.faults)
+            return None
+        self.offices = tuple(policy.offices)
+        self.warnings += _under(settings, policy.warnings)
+        for office in policy.offices.values():
+            self.faults += _under(settings, tuple(self._golden(settings, office)))
+        return policy
+
+    def _golden(self, settings: "Settings", office: "Office") -> Iterator[Fault]:
+        """The golden mails that go elsewhere than they should."""
+        from mailgate.adapters.policy_yaml import golden
+        from mailgate.app.intake import understand
+        from mailgate.mail.parse import parse
+
+        try:
+            for path, expected in golden(settings.rules_dir, office.code):
+                self.golden += 1
+                routing = understand(parse(path.read_bytes()), office).routing
+                went = (routing.sop, routing.tray, routing.priority if expected.priority else None)
+                if went != (expected.sop, expected.tray, expected.priority):
+                    yield expected.fault(_mismatch(path.name, went, routing.reasons))
+        except PolicyError as error:
+            yield from error.faults
+        except UnreadableMail as error:
+            yield expected.fault(f"{path.name} tidak dapat dibaca: {error}")
+
+    def _settings(self, settings: "Settings", policy: "Policy | None") -> None:
+        """What the settings lack: a fault once mail is set up, a warning before."""
+        from mailgate.settings import unknown_variables
+
+        self.warnings += [Fault(SETTINGS, 0, name, "is no setting and does nothing") for name in unknown_variables(settings)]
+        mail_is_set_up = bool(settings.imap_url or settings.mailbox or settings.lmtp)
+        lacks = [Fault(SETTINGS, 0, "", message) for message in _lacking(settings, policy)]
+        if mail_is_set_up:
+            self.faults += lacks
+        else:
+            self.warnings += lacks
+            message = "no mailbox is set: MAILGATE_IMAP_URL, or [mailbox.<name>] in mailgate.toml"
+            self.warnings.append(Fault(SETTINGS, 0, "", message))
+        if policy:
+            blind = [code for code in policy.offices if not surroundings.authserv_id(settings, code)]
+            message = f"not set for {', '.join(blind)}: no command is run, because nobody vouches for senders"
+            self.warnings += [Fault(SETTINGS, 0, "MAILGATE_AUTHSERV_ID", message)] if blind else []
+
+
+def _lacking(settings: "Settings", policy: "Policy | None") -> Iterator[str]:
+    try:
+        settings.seal_key()
+    except SettingsError as error:
+        yield str(error)
+    try:
+        boxes = settings.mailboxes(tuple(policy.offices)) if policy else ()
+    except MailgateError as error:
+        yield str(error)
+        return
+    without = [box.name for box in boxes if box.smtp is None]
+    if without:
+        yield f"MAILGATE_SMTP_URL is not set, and mailbox {', '.join(without)} has no smtp_url: nothing can be sent"
+
+
+def _under(settings: "Settings", faults: tuple[Fault, ...]) -> list[Fault]:
+    """Faults with the path of their file as the operator would open it."""
+    return [replace(fault, file=str(settings.rules_dir / fault.file)) for fault in faults]
+
+
+def _mismatch(name: str, went: tuple[str | None, ...], reasons: tuple[str, ...]) -> str:
+    where = " ".join(filter(None, went))
+    return f"{name} masuk ke {where}, bukan ke yang diharapkan ({'; '.join(reasons) or 'tanpa alasan'})"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

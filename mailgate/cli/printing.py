@@ -1,0 +1,99 @@
+"""How the doors speak: one object a line for programs, aligned and wrapped lines for people."""
+
+import json
+import sys
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields as fields_of
+from datetime import datetime
+from shutil import get_terminal_size
+from typing import Any
+
+import typer
+
+LABEL = 13
+"""Columns of a label and the gap behind it."""
+
+NARROWEST = 60
+"""Columns below which wrapping would only tear words apart."""
+
+WIDEST = 120
+"""Columns above which a line of prose is hard to follow."""
+
+
+def say(text: str = "", **style: Any) -> None:
+    """One line to the screen; what mails hold can't move the cursor or hide words."""
+    typer.echo(typer.style(clean(text), **style) if style else clean(text))
+
+
+def say_error(text: str) -> None:
+    """One sentence about a mistake, to stderr."""
+    typer.echo(clean(text), err=True)
+
+
+def as_json(value: Mapping[str, Any]) -> None:
+    """One object on one line."""
+    typer.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def entry_json(entry: Any) -> dict[str, Any]:
+    """A row of the database as an object: its fields, moments in ISO 8601."""
+    values = {field.name: getattr(entry, field.name) for field in fields_of(entry)}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+
+
+def clean(text: str) -> str:
+    """`text` without control characters, line ends and tabs excepted."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else " " if c in "\t\xa0" else "" for c in text)
+
+
+def width() -> int:
+    """Columns to write in; a file or pipe gets the widest."""
+    return max(NARROWEST, min(get_terminal_size((80, 24)).columns, WIDEST)) if sys.stdout.isatty() else WIDEST
+
+
+def heading(text: str) -> None:
+    """The first line of a page."""
+    say(text, bold=True)
+
+
+def label_value(label: str, value: object, *, indent: int = 2) -> None:
+    """`label      value`, wrapped under itself; nothing where there is no value."""
+    text = clean("" if value is None else str(value)).strip()
+    if not text:
+        return
+    margin = " " * (indent + LABEL)
+    lines = [line for part in text.splitlines() for line in _wrapped(part, width() - len(margin))]
+    typer.echo(" " * indent + typer.style(label.ljust(LABEL), dim=True) + lines[0])
+    for line in lines[1:]:
+        typer.echo(margin + line)
+
+
+def paragraph(text: str, *, indent: int = 0, hang: int = 0, **style: Any) -> None:
+    """Prose, wrapped; later lines `hang` columns further in."""
+    lines = _wrapped(clean(text), width() - indent - hang)
+    for number, line in enumerate(lines):
+        typer.echo(" " * (indent + (hang if number else 0)) + typer.style(line, **style))
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Columns as wide as they need to be; on a terminal the last one is cut to what is left."""
+    cells = [[clean("" if cell is None else str(cell)).replace("\n", " ") for cell in row] for row in rows]
+    widths = [max(len(row[i]) for row in [list(head), *cells]) for i in range(len(head) - 1)]
+    room = width() - sum(widths) - 2 * len(widths) if sys.stdout.isatty() else None
+    typer.echo(typer.style(_aligned(list(head), widths, room), dim=True))
+    for row in cells:
+        typer.echo(_aligned(row, widths, room))
+
+
+def _aligned(row: list[str], widths: list[int], room: int | None) -> str:
+    last = row[-1]
+    if room is not None and len(last) > max(room, 8):
+        last = last[: max(room, 8) - 1] + "…"
+    return "  ".join([*(cell.ljust(size) for cell, size in zip(row, widths, strict=False)), last]).rstrip()
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    return textwrap.wrap(text, columns, break_on_hyphens=False) or [""]

@@ -1,0 +1,419 @@
+"""Payloads as docs/notices.md promises them, for tests and for `tools/preview_mails.py`: of a busy day, and as bare as they come."""
+
+from typing import Any
+from urllib.parse import quote
+
+from mailgate.domain.notice import Notice
+
+Json = dict[str, Any]
+
+NUMBER = "SBW-2026-000123"
+HAL = "Internet di Puskesmas Unit I terputus"
+DUE = "Selasa, 24 November 2026 pukul 16.00 WITA"
+TITLE = "Kepala Dinas Komunikasi Informatika Statistik dan Persandian"
+SUMMARY = (
+    "Dengan hormat kami sampaikan bahwa sejak hari Senin pukul 08.15 koneksi internet di Puskesmas Unit I terputus sehingga "
+    "pendaftaran pasien dan pengiriman data P-Care tidak dapat dilakukan. Petugas kami telah mencoba menyalakan ulang router, "
+    "namun lampu indikator tetap merah. Mohon kiranya dapat ditindaklanjuti."
+)
+
+OFFICE: Json = {
+    "name": "Dinas Komunikasi Informatika Statistik dan Persandian Kabupaten Sumbawa",
+    "short_name": "Diskominfotik Sumbawa",
+    "phone": "0371-000000",
+    "whatsapp": "6281000000001",
+    "zone_label": "WITA",
+    "city": "Sumbawa Besar",
+}
+
+HISTORY = [
+    {"at": "23/11 08.41", "text": "diterima dari Dinas Kesehatan"},
+    {"at": "23/11 09.12", "text": 'Kepala Dinas: DISPOSISI Kepala Bidang TI "mohon ditindaklanjuti"'},
+    {"at": "23/11 10.05", "text": 'Kepala Bidang TI: DISPOSISI Kepala Seksi Aplikasi dan E-Government "mohon segera dicek"'},
+    {"at": "23/11 10.40", "text": "Kepala Seksi Aplikasi dan E-Government: TUGASKAN Tim Jaringan Kominfo"},
+    {"at": "23/11 13.20", "text": 'catatan Pemohon: "narahubung pengurus barang"'},
+]
+
+GIVEN = {"by": "Kepala Dinas", "verb": "DISPOSISI", "note": "mohon ditindaklanjuti, laporkan perkembangannya hari ini"}
+
+
+def button(verb: str, label: str, command: str) -> Json:
+    """A button as the gateway makes it: seal in the subject, command in the body."""
+    subject = quote(f"[{NUMBER} k3v7q2m9x4t8w1zb] {HAL}")
+    mailto = f"mailto:layanan@sumbawa.example?subject={subject}&body={quote(command)}"
+    return {"label": label, "verb": verb, "command": command, "mailto": mailto}
+
+
+DISPOSE = [
+    button("DISPOSISI", "Disposisi ke Kabid TI", "DISPOSISI Kabid TI: mohon ditindaklanjuti"),
+    button("KEMBALIKAN", "Kembalikan", "KEMBALIKAN: <alasan>"),
+    button("TOLAK", "Tolak", "TOLAK: <alasan>"),
+]
+RATE = [
+    button("BELUM SELESAI", "Belum selesai", "BELUM SELESAI: koneksi masih terputus"),
+    button("NILAI", "Nilai", "NILAI 4"),
+]
+ACKNOWLEDGE = [
+    button("MENGETAHUI", "Mengetahui", "MENGETAHUI"),
+    button("KEMBALIKAN", "Kembalikan", "KEMBALIKAN: <alasan>"),
+]
+SEND_BA = [button("KIRIM BA", "Kirim Berita Acara", "KIRIM BA: berita acara terlampir")]
+SOPS = [
+    {"id": "trenggalek-2023", "name": "Layanan Penanganan Gangguan Jaringan dan Aplikasi"},
+    {"id": "trenggalek-2019", "name": "Penanganan Permasalahan TIK"},
+]
+
+OFFICIAL: Json = {
+    "number": NUMBER,
+    "hal": HAL,
+    "office": OFFICE,
+    "yth": TITLE,
+    "sapaan": "Ibu",
+    "organisation": "Dinas Kesehatan",
+    "stage": "menunggu disposisi Kepala Dinas",
+    "holder": TITLE,
+    "due": DUE,
+    "history": HISTORY,
+    "buttons": DISPOSE,
+    "others": ["CATATAN", "STATUS", "BANTUAN"],
+    "answerable": True,
+    "why": f"Bapak/Ibu menerima surel ini sebagai {TITLE} pada permohonan {NUMBER}.",
+}
+REQUESTER: Json = {
+    **OFFICIAL,
+    "yth": "Kepala Dinas Kesehatan",
+    "sapaan": "Bapak/Ibu",
+    "stage": "sedang ditangani Tim Jaringan Kominfo dari jarak jauh",
+    "holder": "Tim Jaringan Kominfo",
+    "buttons": [],
+    "why": f"Bapak/Ibu menerima surel ini karena mengajukan permohonan {NUMBER}.",
+}
+HELPDESK: Json = {
+    **OFFICIAL,
+    "yth": "Sari (Helpdesk)",
+    "stage": "sedang dipilah oleh Helpdesk",
+    "holder": "Helpdesk",
+    "buttons": [
+        button("SOP", "Sop", "SOP sumbawa-2021"),
+        button("BUKAN PERMINTAAN", "Bukan permintaan", "BUKAN PERMINTAAN: undangan rapat"),
+    ],
+}
+OFFICE_ONLY = ("organisation", "stage", "holder", "due", "others")
+ALARM: Json = {
+    **{key: value for key, value in OFFICIAL.items() if key not in OFFICE_ONLY},
+    "number": None,
+    "yth": "Pengelola",
+    "sapaan": "Bapak/Ibu",
+    "answerable": False,
+    "history": [],
+    "buttons": [],
+    "why": "Bapak/Ibu menerima surel ini sebagai Pengelola.",
+}
+
+STEP: Json = {
+    "note": "kabel fiber optik ke gedung utama putus, sudah disambung ulang",
+    "reason": "aplikasi SIPD dikelola Kementerian Dalam Negeri; mohon menghubungi helpdesk kementerian",
+    "by": "Tim Jaringan Kominfo",
+    "solution": "Kabel fiber optik ke gedung utama disambung ulang; koneksi kembali normal sejak pukul 14.10.",
+    "summary": SUMMARY,
+    "sender": "dinkes@sumbawa.example",
+    "since": "Senin, 23 November 2026 pukul 08.41 WITA",
+    "until": "Jumat, 27 November 2026 pukul 16.00 WITA",
+    "reopen_until": "Senin, 30 November 2026 pukul 16.00 WITA",
+    "call": "menangani keadaan darurat ini dan membuat laporan hasil penanganannya",
+}
+TASK: Json = {
+    "call": "mendisposisikan surat ini kepada Kepala Bidang TI",
+    "activity": "Kepala Dinas mendisposisikan surat ke Kepala Bidang TI",
+    "step": "2",
+    "sop_name": "Layanan Troubleshooting Gangguan Jaringan",
+    "summary": SUMMARY,
+    "sender": "dinkes@sumbawa.example",
+    "given": None,
+    "question": None,
+    "files": ["surat-permohonan.pdf", "foto-router.jpg"],
+    "assists": False,
+    "emergency": False,
+}
+ANSWER: Json = {
+    "read": ["DISPOSISI Kepala Bidang TI: mohon ditindaklanjuti"],
+    "done": True,
+    "results": [
+        "Permohonan ini menunggu verifikasi dan disposisi Kepala Bidang TI.",
+        "Kini berada pada: Kepala Bidang TI.",
+    ],
+    "reason": None,
+    "question": None,
+    "allowed": [
+        {"verb": "CATATAN", "help": "menyimpan catatan; CATATAN PEMOHON terbaca oleh pemohon"},
+        {"verb": "STATUS", "help": "menanyakan perkembangan"},
+        {"verb": "BANTUAN", "help": "meminta daftar perintah"},
+        {"verb": "BATAL", "help": "membatalkan perintah terakhir, atau menarik permohonan sendiri"},
+    ],
+    "example": "STATUS",
+    "undo_until": "Senin, 23 November 2026 pukul 09.42 WITA",
+    "task": None,
+    "noted": False,
+}
+STEP_VERBS = [
+    {"verb": "DISPOSISI", "help": "meneruskan permohonan kepada pejabat lain disertai arahan"},
+    {"verb": "KEMBALIKAN", "help": "mengembalikan ke tahap sebelumnya, disertai alasan"},
+    {"verb": "TOLAK", "help": "menolak permohonan, disertai alasan"},
+    *ANSWER["allowed"][:3],
+]
+QUESTION = {
+    "text": "Ada dua pejabat dengan sebutan Kasi. Kepada siapa permohonan ini didisposisikan?",
+    "choices": [
+        "Kepala Seksi Layanan Infrastruktur TIK",
+        "Kepala Seksi Pengembangan dan Pengelolaan Aplikasi TIK",
+    ],
+}
+WEEK: Json = {
+    **ALARM,
+    "hal": "minggu ke-47",
+    "yth": TITLE,
+    "sapaan": "Ibu",
+    "why": f"Bapak/Ibu menerima laporan ini sebagai {TITLE}.",
+    "reader": TITLE,
+    "week": 47,
+    "first_day": "Senin, 16 November 2026",
+    "last_day": "Minggu, 22 November 2026",
+    "running": 11,
+    "overdue": 3,
+    "rows": [
+        {"label": "Masuk", "now": "42", "before": "35"},
+        {"label": "Selesai", "now": "38", "before": "31"},
+        {"label": "Tepat waktu (SOP)", "now": "86 %", "before": "81 %"},
+        {"label": "Nilai kepuasan (1–4)", "now": "3,42 (n=19)", "before": "3,30 (n=15)"},
+    ],
+    "attention": [
+        {
+            "number": "SBW-2026-000121",
+            "text": "Dinas Kependudukan dan Pencatatan Sipil: perekaman KTP-el terhenti – menunggu disposisi Kepala Dinas",
+            "holder": TITLE,
+            "seats": ["kadis"],
+        },
+        {
+            "number": "SBW-2026-000118",
+            "text": "RSUD: internet poliklinik putus – menunggu Berita Acara Permohonan Penggantian Perangkat",
+            "holder": "RSUD",
+            "seats": ["pemohon"],
+        },
+        {
+            "number": "SBW-2026-000099",
+            "text": "Kecamatan Satu: penggantian switch – ditunda: menunggu pengadaan switch",
+            "holder": "Tim Jaringan Kominfo",
+            "seats": ["tim"],
+        },
+    ],
+    "by_organisation": ["Dinas Kesehatan 7", "Badan Pendapatan Daerah 5", "Kecamatan Satu 4"],
+    "by_kind": ["jaringan 25", "aplikasi 12", "permintaan 5"],
+}
+
+TRAY: Json = {
+    "summary": SUMMARY,
+    "sender": "admin.puskesmas@gmail.example",
+    "reasons": ["tidak ada kata yang menunjuk satu SOP", "pengirim belum terdaftar"],
+    "sops": SOPS,
+    "files": ["IMG_20261123_081502.jpg"],
+}
+
+FULL: dict[str, Json] = {
+    "tanda-terima": {
+        **REQUESTER,
+        "received_at": "Senin, 23 November 2026 pukul 08.41 WITA",
+        "sop_name": "Layanan Troubleshooting Gangguan Jaringan",
+        "files": [],
+        "verified": False,
+        "missing": ["Surat Permohonan Troubleshooting Gangguan Jaringan"],
+    },
+    "pilah": {**HELPDESK, **TRAY},
+    "periksa": {**HELPDESK, **TRAY, "sop_name": SOPS[0]["name"], "verified": False},
+    "tugas": {**OFFICIAL, **TASK},
+    "jawaban": {**OFFICIAL, **ANSWER, "buttons": [], "stage": "menunggu verifikasi dan disposisi Kepala Bidang TI"},
+    "lengkapi": {
+        **REQUESTER,
+        "buttons": [button("LENGKAPI", "Lengkapi", "LENGKAPI: surat permohonan terlampir")],
+        "reason": "surat belum ditandatangani",
+        "needed": ["Surat Permohonan Troubleshooting Gangguan Jaringan"],
+        "returned_by": "Kepala Bidang TI",
+    },
+    "status": {**REQUESTER, "note": "Penanganan ditunda: menunggu suku cadang sampai 30 November"},
+    "selesai": {**REQUESTER, **STEP, "buttons": RATE},
+    "ditolak": {**REQUESTER, **STEP, "stage": "telah ditutup (ditolak)", "by": "Kepala Dinas"},
+    "bukan-darurat": {**REQUESTER, **STEP, "by": "Helpdesk bersama Tim Teknis", "reason": "hanya satu ruangan terdampak"},
+    "tutup": {**REQUESTER, **STEP, "buttons": RATE, "how": "selesai", "rated": False},
+    "minta-ba": {**REQUESTER, **STEP, "buttons": SEND_BA, "note": "switch 24 port ruang server"},
+    "jadwal-kunjungan": {**REQUESTER, **STEP, "note": "Selasa pukul 10.00 dengan pengurus barang"},
+    "konfirmasi-gangguan": {**REQUESTER, **STEP, "note": "mohon crosscheck dan analisis"},
+    "laporan": {**OFFICIAL, **STEP, "buttons": [], "stage": "telah ditangani dan hasilnya diteruskan kepada Kepala Dinas"},
+    "berita-acara": {**OFFICIAL, **STEP, "buttons": ACKNOWLEDGE},
+    "darurat": {**OFFICIAL, **STEP, "buttons": DISPOSE[:1], "hal": "Server pusat data mati, seluruh layanan terhenti"},
+    "tembusan": {**OFFICIAL, "answerable": False, "buttons": [], "given": GIVEN, "targets": "Tim Jaringan Kominfo"},
+    "arahan": {
+        **OFFICIAL,
+        **STEP,
+        "buttons": [],
+        "others": ["CATATAN", "STATUS", "BANTUAN", "DISPOSISI", "KEMBALIKAN", "PRIORITAS"],
+        "by": "Kepala Seksi Aplikasi dan E-Government",
+        "note": "perangkat inti harus diganti, di luar kemampuan tim",
+        "call": "menunjuk staf atau tenaga ahli jaringan yang menangani laporan ini",
+    },
+    "dibatalkan": {**OFFICIAL, "answerable": False, "buttons": [], "by": "Kepala Dinas", "verb": "DISPOSISI"},
+    "peringatan": {
+        **OFFICIAL,
+        "attempt": "SETUJU. Segera bayarkan sesuai permohonan.",
+        "sender": "kadis@sumbawa.example",
+        "reason": "server kami tidak dapat memastikan pengirimnya",
+    },
+    "kelola": {
+        **ALARM,
+        "title": "Surel masuk tidak dapat dibaca",
+        "lines": [
+            "Surel nomor 4711 yang masuk ke layanan@sumbawa.example tidak dapat dibaca dan disimpan sebagaimana adanya.",
+            "Keterangan teknis: UnreadableMail: no header",
+            "Untuk melihatnya: mailgate inbox show 4711",
+        ],
+    },
+    "laporan-mingguan": WEEK,
+}
+"""Each template with everything it may be given."""
+
+VARIANTS: dict[str, tuple[str, Json]] = {
+    "tugas-arahan": (
+        "tugas",
+        {
+            **OFFICIAL,
+            **TASK,
+            "yth": "Kepala Seksi Aplikasi dan E-Government",
+            "sapaan": "Bapak",
+            "call": "menunjuk staf atau tenaga ahli jaringan yang menangani laporan ini",
+            "given": GIVEN,
+            "buttons": [button("TUGASKAN", "Tugaskan Tim Jaringan", "TUGASKAN Tim Jaringan: mohon dicek hari ini")],
+            "others": ["CATATAN", "STATUS", "BANTUAN", "TUNDA", "ESKALASI"],
+        },
+    ),
+    "tugas-pertanyaan": (
+        "tugas",
+        {
+            **OFFICIAL,
+            **TASK,
+            "yth": "Agus (Tim Jaringan Kominfo)",
+            "call": "menyampaikan apakah perangkat jaringan rusak dan harus diganti",
+            "question": "Apakah perangkat rusak dan harus diganti?",
+            "buttons": [
+                button("RUSAK", "Rusak dan harus diganti", "RUSAK: switch 24 port ruang server"),
+                button("TIDAK RUSAK", "Tidak rusak atau sudah diperbaiki", "TIDAK RUSAK: kabel LAN sudah dirapikan"),
+            ],
+        },
+    ),
+    "tugas-bantu": ("tugas", {**OFFICIAL, **TASK, "assists": True, "holder": "Helpdesk", "call": "menganalisis laporan ini"}),
+    "tugas-darurat": ("tugas", {**OFFICIAL, **TASK, "emergency": True, "call": "menugaskan Tim Teknis"}),
+    "jawaban-tugas": (
+        "jawaban",
+        {
+            **OFFICIAL,
+            **ANSWER,
+            "yth": "Agus (Tim Jaringan Kominfo)",
+            "read": ["SUDAH DITINJAU: access point lantai 2 mati"],
+            "results": ["Permohonan ini dalam pemeriksaan perangkat di lokasi oleh Tim Jaringan Kominfo."],
+            "allowed": [{"verb": "RUSAK", "help": "menyatakan perangkat rusak dan harus diganti"}, *ANSWER["allowed"]],
+            "example": "RUSAK: switch 24 port ruang server",
+            "buttons": [
+                button("RUSAK", "Rusak dan harus diganti", "RUSAK: switch 24 port ruang server"),
+                button("TIDAK RUSAK", "Tidak rusak atau sudah diperbaiki", "TIDAK RUSAK: kabel LAN sudah dirapikan"),
+            ],
+            "task": {
+                **TASK,
+                "step": "8",
+                "call": "menyampaikan apakah perangkat jaringan rusak dan harus diganti",
+                "question": "Apakah perangkat rusak dan harus diganti?",
+            },
+        },
+    ),
+    "jawaban-tanya": (
+        "jawaban",
+        {
+            **OFFICIAL,
+            **ANSWER,
+            "read": ["DISPOSISI: mohon ditindaklanjuti"],
+            "done": False,
+            "results": [],
+            "question": QUESTION,
+            "allowed": STEP_VERBS,
+            "example": "DISPOSISI Kabid TI: mohon ditindaklanjuti",
+            "undo_until": None,
+        },
+    ),
+    "jawaban-ditolak": (
+        "jawaban",
+        {
+            **OFFICIAL,
+            **ANSWER,
+            "read": ["KEMBALIKAN"],
+            "done": False,
+            "results": [],
+            "reason": "KEMBALIKAN memerlukan alasan.",
+            "allowed": STEP_VERBS,
+            "example": "DISPOSISI Kabid TI: mohon ditindaklanjuti",
+            "undo_until": None,
+            "noted": True,
+        },
+    ),
+    "jawaban-catatan": (
+        "jawaban",
+        {**OFFICIAL, **ANSWER, "read": [], "done": False, "results": [], "undo_until": None, "noted": True, "allowed": STEP_VERBS},
+    ),
+    "jawaban-status": (
+        "jawaban",
+        {**REQUESTER, **ANSWER, "read": ["STATUS"], "undo_until": None, "allowed": ANSWER["allowed"][:3]},
+    ),
+    "tanda-terima-lengkap": (
+        "tanda-terima",
+        {**FULL["tanda-terima"], "files": ["surat-permohonan.pdf", "foto.jpg"], "verified": True, "missing": [], "due": None},
+    ),
+    "tembusan-catatan": (
+        "tembusan",
+        {
+            **FULL["tembusan"],
+            "given": {"by": "Dinas Kesehatan", "verb": "CATATAN", "note": "sejak siang ini sudah dua ruangan yang mati"},
+            "targets": "",
+        },
+    ),
+    "tutup-dinilai": ("tutup", {**FULL["tutup"], "rated": True, "buttons": []}),
+    "laporan-mingguan-kosong": (
+        "laporan-mingguan",
+        {**WEEK, "attention": [], "by_organisation": [], "by_kind": [], "running": 0, "overdue": 0},
+    ),
+}
+"""Other forms worth a look: name → template and payload."""
+
+NULLABLE = frozenset(
+    "number due given question sop_name task reason undo_until until note solution by example returned_by".split()
+)
+"""What may be null; `number` is where the mail is about no ticket."""
+
+NEVER_NULL = {"number": "kelola laporan-mingguan", "given": "tugas jawaban", "note": "", "by": "", "solution": "", "example": ""}
+"""Names of NULLABLE that are null only in these templates (empty text elsewhere)."""
+
+
+def minimal(template: str) -> Json:
+    """The full payload with every list empty and everything that may be missing missing."""
+    return {key: _bare(template, key, value) for key, value in FULL[template].items()}
+
+
+def _bare(template: str, key: str, value: object) -> object:
+    if isinstance(value, list):
+        return []
+    if isinstance(value, bool):
+        return False
+    if key not in NULLABLE:
+        return {**value, "whatsapp": None} if key == "office" and isinstance(value, dict) else value
+    if key in NEVER_NULL and template not in NEVER_NULL[key].split():
+        return "" if isinstance(value, str) and key != "number" else value
+    return None
+
+
+def notice(template: str, payload: Json, office: str = "sumbawa") -> Notice:
+    """A notice of this template and payload."""
+    return Notice(f"{NUMBER}/1/{template}/kadis@sumbawa.example", office, template, "kadis@sumbawa.example", payload)
