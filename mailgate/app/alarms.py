@@ -44,7 +44,10 @@ def stuck(row_id: int, error: str, desk: Desk) -> list[Notice]:
         f"Setelah penyebabnya diperbaiki: mailgate inbox retry {row_id}",
     ]
     title = "Surel masuk tertahan"
-    return [alarm(r, desk, key=f"stuck/{row_id}", title=title, lines=lines) for r in role_readers("helpdesk", desk)]
+    return [
+        alarm(r, desk, key=f"stuck/{row_id}/{desk.now:%Y%m%d%H%M}", title=title, lines=lines)
+        for r in role_readers("helpdesk", desk)
+    ]
 
 
 def bounced(message: Message, desk: Desk, uow: UnitOfWork) -> list[Notice]:
@@ -87,4 +90,4 @@ def undeliverable(row: OutboxRow, error: str, desk: Desk) -> list[Notice]:
     ]
     title = f"Surel {notice.ticket or ''} tidak terkirim".replace("  ", " ")
     readers = [r for r in role_readers("helpdesk", desk) if r.email != notice.recipient]
-    return [alarm(r, desk, key=f"outbox/{row.id}", title=title, lines=lines) for r in readers]
+    return [alarm(r, desk, key=f"outbox/{row.id}/{desk.now:%Y%m%d%H%M}", title=title, lines=lines) for r in readers]

@@ -167,7 +167,7 @@ def is_due(office: Office, now: datetime) -> bool:
     """Whether last week's report should go out now: from Monday (or the next working day) at the office's hour on."""
     local = now.astimezone(ZoneInfo(office.zone))
     day = local.date() - timedelta(days=local.weekday())
-    while not office.calendar.is_working_day(day) and day.weekday() < 6:  # noqa: PLR2004 - Sunday ends the week
+    while not office.calendar.is_working_day(day) and day.weekday() < 6:
         day += timedelta(days=1)
     due = datetime.combine(day, office.digest_at, ZoneInfo(office.zone))
     return due <= local < due + timedelta(days=LATE_DAYS)

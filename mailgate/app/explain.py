@@ -172,6 +172,8 @@ def ticket_at(frame: Frame, office: Office, now: datetime) -> Ticket:
     number = _step_number(sop, frame)
     party = _first_party(office)
     ticket = Ticket(f"{office.prefix}-{now.year}-000000", office.code, party, "Contoh permohonan", "", now, sop=sop)
+    if frame.role:
+        _seat_code(frame.role, sop, office)
     if number == "akhir":
         ticket.closed_at, ticket.closing, ticket.solution = now, "selesai", "contoh"
         return ticket

@@ -14,8 +14,8 @@ from mailgate.domain.message import Address, Message
 from mailgate.domain.narrative import tell
 from mailgate.domain.notice import Notice
 from mailgate.domain.office import Office, Standing
-from mailgate.domain.spelling import normalise
 from mailgate.domain.rule import TRAY_NO_REQUEST, Facts, Routing, route
+from mailgate.domain.spelling import normalise
 from mailgate.domain.ticket import Party, Ticket
 from mailgate.mail.forward import original_sender
 from mailgate.mail.reply import new_text

@@ -65,7 +65,7 @@ DOORS = (
 )
 
 GROUPS = {
-    "sop": "The procedures: which there are, and what each says.",
+    "sop": "The procedures, and what each says.",
     "ticket": "Requests: where they stand, and everything that happened.",
     "inbox": "What came in, what became of it, what is stuck.",
     "outbox": "What goes out, what was sent, what is stuck.",
@@ -74,16 +74,24 @@ GROUPS = {
 }
 
 
+SUMMARY = "An email-driven ticketing gateway: offices write, officials decide by replying."
+
+
 def build() -> typer.Typer:
     """The command line, from the table of its doors."""
     options: dict[str, Any] = {"add_completion": False, "no_args_is_help": True, "rich_markup_mode": None}
-    root = typer.Typer(name="mailgate", help=__doc__, pretty_exceptions_enable=False, **options)
+    root = typer.Typer(
+        name="mailgate",
+        help=SUMMARY,
+        pretty_exceptions_enable=False,
+        **options,
+    )
     groups = {name: typer.Typer(name=name, help=text, **options) for name, text in GROUPS.items()}
     for group in groups.values():
         root.add_typer(group)
     for door in DOORS:
-        group, _, name = door.name.rpartition(" ")
-        place = groups[group] if group else root
+        within, _, name = door.name.rpartition(" ")
+        place = groups[within] if within else root
         place.command(name, epilog=f"Example: {door.example}")(door.opens)
     return root
 

@@ -9,9 +9,9 @@ from mailgate.cli.printing import as_json, say
 
 
 def verify(json: Annotated[bool, typer.Option("--json", help="One object a ticket.")] = False) -> None:
-    """Recompute the hash chain of every ticket's history and name the first broken link of each.
+    """Recompute the hash chain of every ticket's history.
 
-    Exit code 1 when a link is broken.
+    The first broken link of each is named. Exit code 1 when a link is broken.
     """
     checked = broken = 0
     with surroundings.database(surroundings.settings()) as database, database.reading() as uow:

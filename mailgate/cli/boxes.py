@@ -41,7 +41,7 @@ def show_inbox(
     raw: Annotated[bool, typer.Option("--raw", help="The mail itself, as it came.")] = False,
     json: AsJson = False,
 ) -> None:
-    """Show one mail that came in: what became of it, or why it is stuck."""
+    """Show what became of one mail, or why it is stuck."""
     with surroundings.database(surroundings.settings()) as database, database.reading() as uow:
         entry, data = uow.inbox.entry(row, surroundings.now()), uow.inbox.raw(row)
     if entry is None:
@@ -76,7 +76,10 @@ def _show_inbox(entry: "InboxEntry", raw: bytes) -> None:
 
 
 def retry_inbox(rows: Rows = None, stuck: AllStuck = False) -> None:
-    """Try mails again that failed, with all their tries before them; the running gateway takes them within seconds."""
+    """Try mails again that failed.
+
+    With all their tries before them; the running gateway takes them within seconds.
+    """
     now = surroundings.now()
     with surroundings.database(surroundings.settings()) as database, database.unit_of_work() as uow:
         wanted = [e.id for e in uow.inbox.entries(now, state="stuck", limit=EVERY)] if stuck else rows
@@ -105,7 +108,7 @@ def list_outbox(
 
 
 def show_outbox(row: Row, json: AsJson = False) -> None:
-    """Show one mail that goes out: its words as sent, or why it is stuck."""
+    """Show one mail as it was sent, or why it is stuck."""
     with surroundings.database(surroundings.settings()) as database, database.reading() as uow:
         entry = uow.outbox.entry(row, surroundings.now())
     if entry is None:
@@ -132,7 +135,10 @@ def _show_outbox(entry: "OutboxEntry") -> None:
 
 
 def retry_outbox(rows: Rows = None, stuck: AllStuck = False) -> None:
-    """Send again what was not sent, held mails too; the running gateway takes them within seconds."""
+    """Send what was not sent, held mails too.
+
+    With all their tries before them; the running gateway takes them within seconds.
+    """
     now = surroundings.now()
     with surroundings.database(surroundings.settings()) as database, database.unit_of_work() as uow:
         wanted = [e.id for e in uow.outbox.entries(now, state="stuck", limit=EVERY)] if stuck else rows
@@ -144,7 +150,7 @@ def retry_outbox(rows: Rows = None, stuck: AllStuck = False) -> None:
 def hold_outbox(
     rows: Annotated[list[int], typer.Argument(metavar="ID…", help="Numbers of rows, as `list` shows them.")],
 ) -> None:
-    """Keep mails back that are not sent yet, until `outbox retry`."""
+    """Keep unsent mails back until `outbox retry`."""
     with surroundings.database(surroundings.settings()) as database, database.unit_of_work() as uow:
         done = uow.outbox.hold(rows, surroundings.now())
         uow.commit()

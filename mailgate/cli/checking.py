@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailgate.cli import surroundings
-from mailgate.cli.printing import as_json, say, table
+from mailgate.cli.printing import as_json, paragraph, say
 from mailgate.domain.errors import Fault, MailgateError, PolicyError, SettingsError, UnreadableMail
 
 if TYPE_CHECKING:
@@ -20,12 +20,15 @@ SETTINGS = "settings"
 
 
 def check(
-    settings: Annotated[bool, typer.Option("--settings", help="List every setting with its default and value.")] = False,
+    settings: Annotated[
+        bool, typer.Option("--settings", help="List every setting with its default and value.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,
 ) -> None:
-    """Name every fault of settings, rules and templates: file, line, key, and what would be right.
+    """Name every fault of settings, rules and templates.
 
-    The golden mails of each office (contoh/) are routed too. Warnings are shown, but only faults give exit code 1.
+    File, line, key, and what would be right. The golden mails of each office (contoh/) are routed too. Warnings are
+    shown, but only faults give exit code 1.
     """
     if settings:
         _list(json=json)
@@ -50,7 +53,9 @@ def _list(*, json: bool) -> None:
         for line in lines:
             as_json({"name": line.name, "default": line.default, "value": line.value, "meaning": line.meaning})
         return
-    table(("SETTING", "VALUE", "DEFAULT", "MEANING"), [(li.name, li.value, li.default, li.meaning) for li in lines])
+    for line in lines:
+        say(f"{line.name} = {line.value or '(not set)'}")
+        paragraph(f"{line.meaning}; default: {line.default or 'none'}", indent=4, dim=True)
 
 
 class Findings:
@@ -124,7 +129,8 @@ class Findings:
         """What the settings lack: a fault once mail is set up, a warning before."""
         from mailgate.settings import unknown_variables
 
-        self.warnings += [Fault(SETTINGS, 0, name, "is no setting and does nothing") for name in unknown_variables(settings)]
+        unknown = unknown_variables(settings)
+        self.warnings += [Fault(SETTINGS, 0, name, "is no setting and does nothing") for name in unknown]
         mail_is_set_up = bool(settings.imap_url or settings.mailbox or settings.lmtp)
         lacks = [Fault(SETTINGS, 0, "", message) for message in _lacking(settings, policy)]
         if mail_is_set_up:

@@ -20,7 +20,7 @@ def digest(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="To the screen; nothing is stored or sent.")] = False,
     instansi: Annotated[str | None, typer.Option(help="Only this office.")] = None,
 ) -> None:
-    """Put the weekly report into the outbox for its readers, or show it.
+    """Send the weekly report to its readers, or show it.
 
     Nobody gets the report of a week twice; the gateway sends it by itself on Monday morning.
     """

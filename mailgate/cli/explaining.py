@@ -23,13 +23,19 @@ if TYPE_CHECKING:
 
 def explain(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="A mail (.eml), an mbox, or - for stdin.")],
-    instansi: Annotated[str | None, typer.Option(help="The office; default: the one in To, Cc or Delivered-To.")] = None,
+    instansi: Annotated[
+        str | None, typer.Option(help="The office; default: the one in To, Cc or Delivered-To.")
+    ] = None,
     sop: Annotated[str | None, typer.Option(help="The mail answers a task of this SOP …")] = None,
     step: Annotated[str | None, typer.Option(help="… on this step …")] = None,
     role: Annotated[str | None, typer.Option(help="… as this role, whose authority is taken as given.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One object a mail.")] = False,
 ) -> None:
-    """Say what the gateway would make of mails: kind, command or SOP, and why. Nothing is stored or sent."""
+    """Say what the gateway would make of mails, and why.
+
+    Kind, command or SOP; nothing is stored or sent. With --sop and --step the mail is read as an answer to that task;
+    else its seal, the roster and the tickets of the database, if there is one, decide.
+    """
     frame = _frame(sop, step, role)
     settings = surroundings.settings()
     with ExitStack() as stack:
@@ -49,7 +55,7 @@ def _frame(sop: str | None, step: str | None, role: str | None) -> "Frame | None
     if sop is None and step is None and role is None:
         return None
     if sop is None or step is None:
-        raise MailgateError("Whose task the mail answers needs both --sop and --step (and --role where a step has several)")
+        raise MailgateError("Say both --sop and --step (and --role where a step has several), or neither")
     return Frame(sop, step, role)
 
 
@@ -129,9 +135,10 @@ def show(told: dict[str, Any]) -> None:
     for file in told["attachments"]:
         label_value("attachment", f"{file['name']} ({file['type']}, {file['bytes']} bytes)")
     for part, lines in (("reading", _reading), ("routing", _routing), ("bounce", _bounce)):
-        if told[part]:
-            for label, value in lines(told[part]):
-                label_value(label, value)
+        previous = ""
+        for label, value in lines(told[part]) if told[part] else ():
+            label_value("" if label == previous else label, value)
+            previous = label
     say()
 
 

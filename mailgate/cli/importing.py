@@ -12,7 +12,9 @@ from mailgate.cli.printing import say
 
 def import_file(
     file: Annotated[Path, typer.Argument(metavar="FILE.mbox", help="An mbox file.")],
-    instansi: Annotated[str | None, typer.Option(help="The office; default: the one each mail is addressed to.")] = None,
+    instansi: Annotated[
+        str | None, typer.Option(help="The office; default: the one each mail is addressed to.")
+    ] = None,
 ) -> None:
     """Take old mail in, sending nothing.
 

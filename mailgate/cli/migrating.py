@@ -10,8 +10,7 @@ def upgrade() -> None:
     `mailgate run` does the same when it starts; several processes may try at once, one does it and the others wait.
     """
     from mailgate.adapters.db.migrate import HEAD, upgrade_engine
-    from mailgate.adapters.db.uow import SqlUnitOfWork, open_engine
-    from mailgate.domain.errors import DatabaseError
+    from mailgate.adapters.db.uow import open_engine
 
     settings = surroundings.settings()
     engine = open_engine(settings.database_url.get_secret_value())

@@ -21,17 +21,23 @@ def run() -> None:
 
 
 def poll() -> None:
-    """Take mail in from every mailbox; one process of a deployment does this."""
+    """Take mail in from every mailbox.
+
+    One process of a deployment does this; what it takes in, `mailgate work` receives.
+    """
     _role("poll", lambda machine, stop: machine.poll(stop))
 
 
 def work() -> None:
-    """Receive and deliver; as many processes as you like do this."""
+    """Receive and deliver; as many processes as you like."""
     _role("work", lambda machine, stop: machine.work(stop))
 
 
 def tick() -> None:
-    """Enqueue what has come due, close what passes by time, send the weekly report; one process does this."""
+    """Enqueue what is due, and do what its time has come for.
+
+    Steps that pass by time, pauses that end, the weekly report; one process of a deployment does this.
+    """
     _role("tick", lambda machine, stop: machine.tick(stop))
 
 
@@ -45,7 +51,7 @@ def _until_stopped(role: "Callable[[Machine, threading.Event], None]") -> None:
     from mailgate.log import configure
 
     settings = surroundings.settings()
-    configure(settings)
+    configure(settings.log_level, settings.log_format)
     stop = threading.Event()
 
     def halt(_number: int, _frame: FrameType | None) -> None:

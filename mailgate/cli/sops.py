@@ -15,7 +15,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One object a line.")]
 
 
 def list_sops(json: AsJson = False) -> None:
-    """List the SOPs of every office in service, and which are in force."""
+    """List the SOPs of every office, and which are in force."""
     offices = surroundings.policy(surroundings.settings()).offices.values()
     rows = [
         {"id": a.sop.id, "instansi": office.code, "status": a.standing.value, "bawaan": a.default, "nama": a.sop.name}
@@ -36,7 +36,10 @@ def show(
     sop: Annotated[str, typer.Argument(metavar="ID", help="An SOP, as `sop list` names it.")],
     json: AsJson = False,
 ) -> None:
-    """Show one SOP: its steps, who performs them, in which time, and where each answer leads."""
+    """Show one SOP.
+
+    Its steps, who performs them, in which time, and where each answer leads.
+    """
     found = _find(sop)
     if json:
         as_json(sop_json(found))

@@ -107,7 +107,7 @@ def _open(current: "Settings") -> "Database | None":
         return None
     if present != HEAD:
         found.close()
-        raise MailgateError(f"The database has revision {present}, this mailgate needs {HEAD}; run `mailgate db upgrade`")
+        raise MailgateError(f"The database has revision {present}, needed is {HEAD}; run `mailgate db upgrade`")
     return found
 
 

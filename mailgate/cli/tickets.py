@@ -47,7 +47,10 @@ def show(
     number: Annotated[str, typer.Argument(metavar="NO", help="A ticket number, such as SBW-2026-000123.")],
     json: AsJson = False,
 ) -> None:
-    """Show one ticket: where it stands, who holds it, when it is due, and its full history."""
+    """Show one ticket.
+
+    Where it stands, who holds it, when it is due, and its full history.
+    """
     settings = surroundings.settings()
     with surroundings.database(settings) as database, database.reading() as uow:
         ticket = uow.tickets.get(number.strip().upper())
@@ -88,7 +91,9 @@ def _page(ticket: "Ticket", records: "list[Record]", office: "Office") -> None:
         label_value("step", f"{ticket.step}, {ticket.current.activity}")
     label_value("holder", holder_of(ticket, office))
     label_value("due", _due(ticket, office))
-    label_value("priority", f"{ticket.priority}{' (proposed)' if ticket.priority_proposed else ''}" if ticket.priority else "")
+    label_value(
+        "priority", f"{ticket.priority}{' (proposed)' if ticket.priority_proposed else ''}" if ticket.priority else ""
+    )
     label_value("files", ", ".join(ticket.documents))
     label_value("solution", ticket.solution)
     label_value("rating", f"{ticket.rating} of 4" if ticket.rating else None)

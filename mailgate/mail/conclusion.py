@@ -1,4 +1,4 @@
-"""What a reply comes to: run, ask back or refuse."""
+"""What a reply comes to: run all commands heard, refuse all, or ask about one (domain notes 3.1)."""
 
 from collections.abc import Sequence
 from dataclasses import replace

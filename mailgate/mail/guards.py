@@ -26,6 +26,8 @@ CONTRASTS = frozenset("tapi tetapi namun cuma cuman hanya kecuali sayangnya mesk
 _DOUBTS = frozenset({"kah", "apakah", "kapan", "siapa", "kenapa", "mengapa"})
 _CLOSING = frozenset("ini itu ya pak bu mas mbak bapak ibu tiket tiketnya nya".split())
 _CLAUSE_MARKS = frozenset(",:;.!–—-(\n")
+_LONGEST_SENTENCE = 80
+"""Words on either side that are looked at, so that a text without full stops stays cheap."""
 _STOPS = frozenset(".!?;\n")
 
 
@@ -87,10 +89,10 @@ def contrast_after(line: Line, hit: Hit, begin: int) -> str:
 def sentence_around(line: Line, at: int) -> tuple[int, int]:
     """The words of the sentence in which that word stands."""
     start = at
-    while start > 0 and not _stops(line, start):
+    while start > 0 and at - start < _LONGEST_SENTENCE and not _stops(line, start):
         start -= 1
     end = at + 1
-    while end < len(line.words) and not _stops(line, end):
+    while end < len(line.words) and end - at < _LONGEST_SENTENCE and not _stops(line, end):
         end += 1
     return start, min(end, len(line.words))
 

@@ -15,6 +15,8 @@ from mailgate.mail.words import Line, line_of
 
 _SENTENCES = 2
 """How many sentences are searched (domain notes 3.6, step 4)."""
+_MOST_WORDS = 120
+"""Words in which a phrase is searched: two sentences are rarely longer, and some writers use no full stop."""
 _STATE_WORDS = frozenset(
     (
         "selesai beres ditutup diproses ditangani dikerjakan sampai perkembangan perkembangannya progres progresnya normal "
@@ -147,7 +149,7 @@ def _sentences_end(line: Line) -> int:
         if at >= len(line.words):
             break
         at = max(sentence_around(line, at)[1], at + 1)
-    return at
+    return min(at, _MOST_WORDS)
 
 
 def _first_allowed(hits: list[Hit], task: Task) -> Hit | None:

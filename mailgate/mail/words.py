@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff"
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_INVISIBLE}]|['’ʼ`](?=[^\W_]))*")
@@ -114,8 +115,9 @@ class Line:
         return [word.text for word in self.words[start:end]]
 
 
+@lru_cache(maxsize=128)
 def line_of(raw: str) -> Line:
-    """The words of a text. Linear in its length."""
+    """The words of a text. Linear in its length; one reply asks for the same lines again and again."""
     words: list[Word] = []
     last = 0
     for match in _WORD.finditer(raw):

@@ -1,0 +1,169 @@
+"""The composition root: alone names the concrete adapters and hands them to the use cases."""
+
+import subprocess
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from mailgate.adapters.db.migrate import upgrade_engine
+from mailgate.adapters.db.uow import Database
+from mailgate.adapters.imap import ImapChannel
+from mailgate.adapters.imap_account import ImapAccount
+from mailgate.adapters.jinja import JinjaRenderer
+from mailgate.adapters.lmtp import LmtpListener
+from mailgate.adapters.loopback import is_loopback
+from mailgate.adapters.policy_source import PolicySource
+from mailgate.adapters.queue import DramatiqQueue, open_broker
+from mailgate.adapters.smtp import SmtpTransport
+from mailgate.app.deliver import deliver
+from mailgate.app.explain import office_of
+from mailgate.app.failing import deliver_failed, receive_failed
+from mailgate.app.ports import Transport
+from mailgate.app.receive import receive
+from mailgate.app.take_lmtp import take_lmtp
+from mailgate.app.world import World
+from mailgate.domain.errors import ChannelError, DeliveryError
+from mailgate.domain.notice import Notice
+from mailgate.domain.policy import Policy
+from mailgate.mail.seal import message_id, seal
+from mailgate.settings import Mailbox, Settings
+
+TOKEN_SECONDS = 30
+"""How long a token command may take: it asks an identity provider over the network."""
+
+
+def now() -> datetime:
+    """The clock of everything that runs."""
+    return datetime.now(UTC)
+
+
+class Machine:
+    """A gateway put together: the world of its use cases, its mailboxes, and what the workers call.
+
+    PolicyError, SettingsError or DatabaseError when it cannot be put together. `close` lets everything go.
+    """
+
+    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = now) -> None:
+        settings.make_var_dir()
+        self.settings = settings
+        self.policy_source = PolicySource(settings.rules_dir, settings.instansi or None)
+        self.mailboxes: Sequence[Mailbox] = settings.mailboxes(list(self.policy.offices))
+        self.database = Database(settings.database_url.get_secret_value(), self._message_id)
+        upgrade_engine(self.database.engine)
+        self.broker = open_broker(settings.broker_url.get_secret_value())
+        self.renderer = JinjaRenderer(settings.templates_dir)
+        self._transports: dict[str, SmtpTransport] = {
+            box.instansi: _transport(box) for box in self.mailboxes if box.smtp is not None
+        }
+        self.world = World(
+            unit_of_work=self.database.unit_of_work,
+            queue=DramatiqQueue(self.broker),
+            clock=clock,
+            policy=self.policy_source,
+            sealer=partial(seal, settings.seal_key()),
+            authserv_ids={box.instansi: box.authserv_id for box in self.mailboxes if box.authserv_id},
+            plus_addresses=frozenset(box.instansi for box in self.mailboxes if box.plus_address),
+        )
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        return self.policy_source()
+
+    def receive(self, inbox_id: int) -> None:
+        """What the `receive` actor does with a row."""
+        receive(inbox_id, self.world)
+
+    def deliver(self, outbox_id: int) -> None:
+        """What the `deliver` actor does with a row."""
+        deliver(outbox_id, self.world, self.renderer, self.transport_of)
+
+    def receive_failed(self, inbox_id: int, error: Exception) -> None:
+        """A row of the inbox raised."""
+        receive_failed(inbox_id, error, self.world)
+
+    def deliver_failed(self, outbox_id: int, error: Exception) -> None:
+        """A row of the outbox raised."""
+        deliver_failed(outbox_id, error, self.world)
+
+    def transport_of(self, office: str) -> Transport:
+        """The way out of an office; DeliveryError where none is set."""
+        transport = self._transports.get(office)
+        if transport is None:
+            raise DeliveryError(f"office {office} has no SMTP server: set smtp_url of its mailbox", permanent=False)
+        return transport
+
+    def channel(self, box: Mailbox) -> ImapChannel:
+        """A mailbox as a channel, not connected yet."""
+        return ImapChannel(_account(box, self.settings))
+
+    def listener(self) -> LmtpListener | None:
+        """The LMTP listener, where one is set; not listening yet."""
+        lmtp = self.settings.lmtp
+        if lmtp is None:
+            return None
+        return LmtpListener(
+            partial(take_lmtp, world=self.world),
+            self._is_ours,
+            listen=lmtp.listen,
+            max_bytes=self.settings.max_mail_bytes,
+        )
+
+    def _is_ours(self, address: str) -> bool:
+        return office_of((address,), self.policy.offices) is not None
+
+    def close(self) -> None:
+        """Let connections go."""
+        for transport in self._transports.values():
+            transport.close()
+        self.broker.close()
+        self.database.close()
+
+    def _message_id(self, notice: Notice) -> str:
+        domain = self.policy.offices[notice.office].address.rpartition("@")[2]
+        return message_id(notice.seal, notice.ticket, notice.key, domain)
+
+
+def _transport(box: Mailbox) -> SmtpTransport:
+    smtp = box.smtp
+    assert smtp is not None  # noqa: S101 - asked for only where one is set
+    tls = smtp.tls
+    if tls == "auto":
+        tls = "none" if is_loopback(smtp.host) else "starttls"
+    tls = "smtps" if tls == "always" else tls
+    return SmtpTransport(smtp.host, smtp.port, tls=tls, user=smtp.user, password=smtp.password.get_secret_value())
+
+
+def _account(box: Mailbox, settings: Settings) -> ImapAccount:
+    tls = box.imap.tls
+    if tls == "auto":
+        tls = "none" if is_loopback(box.imap.host) else "starttls"
+    return ImapAccount(
+        name=box.name,
+        host=box.imap.host,
+        port=box.imap.port,
+        tls="imaps" if tls == "always" else tls,
+        user=box.imap.user,
+        password=box.imap.password.get_secret_value(),
+        token=partial(_token, box) if box.token_command else None,
+        folder=box.folder,
+        after=box.after,
+        max_bytes=settings.max_mail_bytes,
+        done_folder=box.done_folder,
+    )
+
+
+def _token(box: Mailbox) -> str:
+    """Run the office's token command (XOAUTH2), without a shell; its first line is the token."""
+    try:
+        done = subprocess.run(  # noqa: S603 - the command is the operator's own setting
+            box.token_command, capture_output=True, text=True, timeout=TOKEN_SECONDS, check=True
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise ChannelError(f"mailbox {box.name}: the token command failed ({type(error).__name__})") from error
+    return done.stdout.partition("\n")[0].strip()
+
+
+def assemble(settings: Settings) -> Machine:
+    """A gateway for these settings."""
+    return Machine(settings)

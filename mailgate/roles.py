@@ -1,0 +1,100 @@
+"""The roles of a gateway: poll, work and tick, each until it is told to stop; `run` is all three in one process."""
+
+from contextlib import ExitStack
+from functools import partial
+from threading import Event, Thread
+
+import structlog
+
+from mailgate.adapters.policy_source import told
+from mailgate.app.alarms import policy_broken
+from mailgate.app.passing import pass_time, report_weeks
+from mailgate.app.poll import poll as poll_channel
+from mailgate.app.relay import Asked, relay
+from mailgate.bootstrap import Machine
+from mailgate.domain.errors import DatabaseError, PolicyError
+from mailgate.worker import declare_actors, start_worker
+
+log = structlog.get_logger(__name__)
+
+JOIN_SECONDS = 10.0
+
+
+def poll(machine: Machine, stop: Event) -> None:
+    """One thread a mailbox, and the LMTP listener where one is set."""
+    world = machine.world
+    with ExitStack() as stack:
+        listener = machine.listener()
+        if listener is not None:
+            listener.start()
+            stack.callback(listener.close)
+        threads = []
+        for box in machine.mailboxes:
+            channel = machine.channel(box)
+            take = partial(
+                poll_channel,
+                channel,
+                box.instansi,
+                box.name,
+                unit_of_work=world.unit_of_work,
+                queue=world.queue,
+                clock=world.clock,
+                stop=stop,
+            )
+            thread = Thread(target=take, name=f"poll-{box.name}", daemon=True)
+            thread.start()
+            threads.append(thread)
+            stack.callback(channel.close)
+        log.info("polling", mailboxes=[box.name for box in machine.mailboxes], lmtp=listener is not None)
+        stop.wait()
+    for thread in threads:
+        thread.join(JOIN_SECONDS)
+
+
+def work(machine: Machine, stop: Event) -> None:
+    """Dramatiq workers in this process."""
+    declare_actors(machine, machine.broker, stop)
+    worker = start_worker(machine.broker, machine.settings.workers)
+    log.info("working", threads=machine.settings.workers)
+    stop.wait()
+    worker.stop()
+
+
+def tick(machine: Machine, stop: Event) -> None:
+    """Every few seconds: enqueue what is due, let time pass for tickets, send reports, look for changed rules."""
+    asked, reported = Asked(), set[tuple[str, str]]()
+    while not stop.is_set():
+        try:
+            refresh_policy(machine)
+            relay(machine.database.reading, machine.world.queue, machine.world.clock(), asked)
+            pass_time(machine.world)
+            report_weeks(machine.world, reported)
+        except DatabaseError as error:
+            log.warning("tick_interrupted", error=str(error))
+        stop.wait(machine.settings.tick_seconds)
+
+
+def run(machine: Machine, stop: Event) -> None:
+    """Everything in one process."""
+    threads = [Thread(target=role, args=(machine, stop), name=role.__name__, daemon=True) for role in (work, tick)]
+    for thread in threads:
+        thread.start()
+    poll(machine, stop)
+    for thread in threads:
+        thread.join(JOIN_SECONDS)
+
+
+def refresh_policy(machine: Machine) -> None:
+    """Take changed rule files in force; faulty ones are told to every office's pengelola once, and change nothing."""
+    try:
+        machine.policy_source.refresh()
+    except PolicyError as error:
+        log.warning("policy_faulty", faults=len(error.faults))
+        world = machine.world
+        with world.unit_of_work() as uow:
+            ids: list[int] = []
+            for office in machine.policy.offices.values():
+                notices = policy_broken(told(error), machine.policy_source.fingerprint[:16], world.desk(office))
+                ids += uow.outbox.add(notices, world.clock())
+            uow.commit()
+        world.queue.deliver(ids)
