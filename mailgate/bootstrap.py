@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from typing import Literal
 
 from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.uow import Database
@@ -26,7 +27,7 @@ from mailgate.domain.errors import ChannelError, DeliveryError
 from mailgate.domain.notice import Notice
 from mailgate.domain.policy import Policy
 from mailgate.mail.seal import message_id, seal
-from mailgate.settings import Mailbox, Settings
+from mailgate.settings import Endpoint, Mailbox, Settings
 
 TOKEN_SECONDS = 30
 """How long a token command may take: it asks an identity provider over the network."""
@@ -102,12 +103,8 @@ class Machine:
         lmtp = self.settings.lmtp
         if lmtp is None:
             return None
-        return LmtpListener(
-            partial(take_lmtp, world=self.world),
-            self._is_ours,
-            listen=lmtp.listen,
-            max_bytes=self.settings.max_mail_bytes,
-        )
+        take = partial(take_lmtp, world=self.world)
+        return LmtpListener(take, self._is_ours, listen=lmtp.listen, max_bytes=self.settings.max_mail_bytes)
 
     def _is_ours(self, address: str) -> bool:
         return office_of((address,), self.policy.offices) is not None
@@ -127,22 +124,18 @@ class Machine:
 def _transport(box: Mailbox) -> SmtpTransport:
     smtp = box.smtp
     assert smtp is not None  # noqa: S101 - asked for only where one is set
-    tls = smtp.tls
-    if tls == "auto":
-        tls = "none" if is_loopback(smtp.host) else "starttls"
-    tls = "smtps" if tls == "always" else tls
-    return SmtpTransport(smtp.host, smtp.port, tls=tls, user=smtp.user, password=smtp.password.get_secret_value())
+    password = smtp.password.get_secret_value()
+    if smtp.tls == "always":
+        return SmtpTransport(smtp.host, smtp.port, tls="smtps", user=smtp.user, password=password)
+    return SmtpTransport(smtp.host, smtp.port, tls=_upgraded(smtp), user=smtp.user, password=password)
 
 
 def _account(box: Mailbox, settings: Settings) -> ImapAccount:
-    tls = box.imap.tls
-    if tls == "auto":
-        tls = "none" if is_loopback(box.imap.host) else "starttls"
     return ImapAccount(
         name=box.name,
         host=box.imap.host,
         port=box.imap.port,
-        tls="imaps" if tls == "always" else tls,
+        tls="imaps" if box.imap.tls == "always" else _upgraded(box.imap),
         user=box.imap.user,
         password=box.imap.password.get_secret_value(),
         token=partial(_token, box) if box.token_command else None,
@@ -151,6 +144,13 @@ def _account(box: Mailbox, settings: Settings) -> ImapAccount:
         max_bytes=settings.max_mail_bytes,
         done_folder=box.done_folder,
     )
+
+
+def _upgraded(endpoint: Endpoint) -> Literal["starttls", "none"]:
+    """Plain text on loopback only, unless the URL says otherwise; STARTTLS everywhere else."""
+    if endpoint.tls in ("starttls", "none"):
+        return endpoint.tls
+    return "none" if is_loopback(endpoint.host) else "starttls"
 
 
 def _token(box: Mailbox) -> str:

@@ -48,7 +48,7 @@ def configure(level: str = "info", form: str = "auto", stream: TextIO | None = N
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     for name in _CHATTY:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     structlog.configure(

@@ -1,4 +1,4 @@
-"""Payloads as docs/notices.md promises them, for tests and for `tools/preview_mails.py`: of a busy day, and as bare as they come."""
+"""Payloads as docs/notices.md promises them, full and as bare as they come: for tests and `tools/preview_mails.py`."""
 
 from typing import Any
 from urllib.parse import quote
@@ -12,9 +12,9 @@ HAL = "Internet di Puskesmas Unit I terputus"
 DUE = "Selasa, 24 November 2026 pukul 16.00 WITA"
 TITLE = "Kepala Dinas Komunikasi Informatika Statistik dan Persandian"
 SUMMARY = (
-    "Dengan hormat kami sampaikan bahwa sejak hari Senin pukul 08.15 koneksi internet di Puskesmas Unit I terputus sehingga "
-    "pendaftaran pasien dan pengiriman data P-Care tidak dapat dilakukan. Petugas kami telah mencoba menyalakan ulang router, "
-    "namun lampu indikator tetap merah. Mohon kiranya dapat ditindaklanjuti."
+    "Dengan hormat kami sampaikan bahwa sejak hari Senin pukul 08.15 koneksi internet di Puskesmas Unit I terputus "
+    "sehingga pendaftaran pasien dan pengiriman data P-Care tidak dapat dilakukan. Petugas kami telah mencoba "
+    "menyalakan ulang router, namun lampu indikator tetap merah. Mohon kiranya dapat ditindaklanjuti."
 )
 
 OFFICE: Json = {
@@ -29,7 +29,10 @@ OFFICE: Json = {
 HISTORY = [
     {"at": "23/11 08.41", "text": "diterima dari Dinas Kesehatan"},
     {"at": "23/11 09.12", "text": 'Kepala Dinas: DISPOSISI Kepala Bidang TI "mohon ditindaklanjuti"'},
-    {"at": "23/11 10.05", "text": 'Kepala Bidang TI: DISPOSISI Kepala Seksi Aplikasi dan E-Government "mohon segera dicek"'},
+    {
+        "at": "23/11 10.05",
+        "text": 'Kepala Bidang TI: DISPOSISI Kepala Seksi Aplikasi dan E-Government "mohon segera dicek"',
+    },
     {"at": "23/11 10.40", "text": "Kepala Seksi Aplikasi dan E-Government: TUGASKAN Tim Jaringan Kominfo"},
     {"at": "23/11 13.20", "text": 'catatan Pemohon: "narahubung pengurus barang"'},
 ]
@@ -189,7 +192,7 @@ WEEK: Json = {
     "attention": [
         {
             "number": "SBW-2026-000121",
-            "text": "Dinas Kependudukan dan Pencatatan Sipil: perekaman KTP-el terhenti – menunggu disposisi Kepala Dinas",
+            "text": "Dinas Dukcapil: perekaman KTP-el terhenti – menunggu disposisi Kepala Dinas",
             "holder": TITLE,
             "seats": ["kadis"],
         },
@@ -241,12 +244,22 @@ FULL: dict[str, Json] = {
     "status": {**REQUESTER, "note": "Penanganan ditunda: menunggu suku cadang sampai 30 November"},
     "selesai": {**REQUESTER, **STEP, "buttons": RATE},
     "ditolak": {**REQUESTER, **STEP, "stage": "telah ditutup (ditolak)", "by": "Kepala Dinas"},
-    "bukan-darurat": {**REQUESTER, **STEP, "by": "Helpdesk bersama Tim Teknis", "reason": "hanya satu ruangan terdampak"},
+    "bukan-darurat": {
+        **REQUESTER,
+        **STEP,
+        "by": "Helpdesk bersama Tim Teknis",
+        "reason": "hanya satu ruangan terdampak",
+    },
     "tutup": {**REQUESTER, **STEP, "buttons": RATE, "how": "selesai", "rated": False},
     "minta-ba": {**REQUESTER, **STEP, "buttons": SEND_BA, "note": "switch 24 port ruang server"},
     "jadwal-kunjungan": {**REQUESTER, **STEP, "note": "Selasa pukul 10.00 dengan pengurus barang"},
     "konfirmasi-gangguan": {**REQUESTER, **STEP, "note": "mohon crosscheck dan analisis"},
-    "laporan": {**OFFICIAL, **STEP, "buttons": [], "stage": "telah ditangani dan hasilnya diteruskan kepada Kepala Dinas"},
+    "laporan": {
+        **OFFICIAL,
+        **STEP,
+        "buttons": [],
+        "stage": "telah ditangani dan hasilnya diteruskan kepada Kepala Dinas",
+    },
     "berita-acara": {**OFFICIAL, **STEP, "buttons": ACKNOWLEDGE},
     "darurat": {**OFFICIAL, **STEP, "buttons": DISPOSE[:1], "hal": "Server pusat data mati, seluruh layanan terhenti"},
     "tembusan": {**OFFICIAL, "answerable": False, "buttons": [], "given": GIVEN, "targets": "Tim Jaringan Kominfo"},
@@ -270,7 +283,7 @@ FULL: dict[str, Json] = {
         **ALARM,
         "title": "Surel masuk tidak dapat dibaca",
         "lines": [
-            "Surel nomor 4711 yang masuk ke layanan@sumbawa.example tidak dapat dibaca dan disimpan sebagaimana adanya.",
+            "Surel nomor 4711 yang masuk ke layanan@sumbawa.example tidak dapat dibaca dan disimpan apa adanya.",
             "Keterangan teknis: UnreadableMail: no header",
             "Untuk melihatnya: mailgate inbox show 4711",
         ],
@@ -307,7 +320,10 @@ VARIANTS: dict[str, tuple[str, Json]] = {
             ],
         },
     ),
-    "tugas-bantu": ("tugas", {**OFFICIAL, **TASK, "assists": True, "holder": "Helpdesk", "call": "menganalisis laporan ini"}),
+    "tugas-bantu": (
+        "tugas",
+        {**OFFICIAL, **TASK, "assists": True, "holder": "Helpdesk", "call": "menganalisis laporan ini"},
+    ),
     "tugas-darurat": ("tugas", {**OFFICIAL, **TASK, "emergency": True, "call": "menugaskan Tim Teknis"}),
     "jawaban-tugas": (
         "jawaban",
@@ -362,7 +378,16 @@ VARIANTS: dict[str, tuple[str, Json]] = {
     ),
     "jawaban-catatan": (
         "jawaban",
-        {**OFFICIAL, **ANSWER, "read": [], "done": False, "results": [], "undo_until": None, "noted": True, "allowed": STEP_VERBS},
+        {
+            **OFFICIAL,
+            **ANSWER,
+            "read": [],
+            "done": False,
+            "results": [],
+            "undo_until": None,
+            "noted": True,
+            "allowed": STEP_VERBS,
+        },
     ),
     "jawaban-status": (
         "jawaban",
@@ -370,13 +395,23 @@ VARIANTS: dict[str, tuple[str, Json]] = {
     ),
     "tanda-terima-lengkap": (
         "tanda-terima",
-        {**FULL["tanda-terima"], "files": ["surat-permohonan.pdf", "foto.jpg"], "verified": True, "missing": [], "due": None},
+        {
+            **FULL["tanda-terima"],
+            "files": ["surat-permohonan.pdf", "foto.jpg"],
+            "verified": True,
+            "missing": [],
+            "due": None,
+        },
     ),
     "tembusan-catatan": (
         "tembusan",
         {
             **FULL["tembusan"],
-            "given": {"by": "Dinas Kesehatan", "verb": "CATATAN", "note": "sejak siang ini sudah dua ruangan yang mati"},
+            "given": {
+                "by": "Dinas Kesehatan",
+                "verb": "CATATAN",
+                "note": "sejak siang ini sudah dua ruangan yang mati",
+            },
             "targets": "",
         },
     ),
@@ -393,7 +428,14 @@ NULLABLE = frozenset(
 )
 """What may be null; `number` is where the mail is about no ticket."""
 
-NEVER_NULL = {"number": "kelola laporan-mingguan", "given": "tugas jawaban", "note": "", "by": "", "solution": "", "example": ""}
+NEVER_NULL = {
+    "number": "kelola laporan-mingguan",
+    "given": "tugas jawaban",
+    "note": "",
+    "by": "",
+    "solution": "",
+    "example": "",
+}
 """Names of NULLABLE that are null only in these templates (empty text elsewhere)."""
 
 

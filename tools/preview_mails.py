@@ -1,6 +1,6 @@
 """Every mail as people see it: `var/preview/<name>.txt`, `.html` and, where Chromium is installed, pictures.
 
-    make preview                    # or: python -m tools.preview_mails [NAME…] [--dark]
+make preview                    # or: python -m tools.preview_mails [NAME…] [--dark]
 """
 
 import argparse
@@ -41,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         (out / f"{name}.html").write_text(mail.html, encoding="utf-8")
         if chromium:
             take_pictures(chromium, out / f"{name}.html", dark=options.dark)
-    print(f"{out.relative_to(PROJECT)}: {'with pictures' if chromium else 'no Chromium here, so no pictures'}")
+    sys.stdout.write(
+        f"{out.relative_to(PROJECT)}: {'with pictures' if chromium else 'no Chromium here, so no pictures'}\n"
+    )
     return 0
 
 
@@ -53,7 +55,7 @@ def mails(*, bare: bool) -> dict[str, tuple[str, Json]]:
 
 
 def take_pictures(chromium: str, page: Path, *, dark: bool) -> None:
-    """One picture for each width. Chromium's window is at least 500 wide, so a phone is a frame in a page of its own."""
+    """One picture for each width. Chromium's window is at least 500 wide, so a phone is a frame in its own page."""
     for width, (columns, rows) in WIDTHS.items():
         picture = page.with_name(f"{page.stem}-{width}{'-gelap' if dark else ''}.png")
         with tempfile.TemporaryDirectory() as profile:

@@ -1,7 +1,7 @@
 """Mails from Jinja2 templates: an office's own wording wins, mistakes are named with file and line.
 
-Styles are written inline by the macros of `_macros.html.j2`, so nothing is inlined while rendering; what can't be inlined
-(dark mode, narrow screens) stands once in `_layout.html.j2`.
+Styles are written inline by the macros of `_macros.html.j2`, so nothing is inlined while rendering; what can't be
+inlined (dark mode, narrow screens) stands once in `_layout.html.j2`.
 """
 
 import re
@@ -46,7 +46,10 @@ _GAP = re.compile(r"\n{3,}")
 
 
 class JinjaRenderer:
-    """Renders notices. Templates are compiled once; a changed file is taken at the next mail."""
+    """Renders notices.
+
+    Templates are compiled once; a changed file is taken at the next mail, a new one at the next start.
+    """
 
     def __init__(self, templates_dir: Path) -> None:
         self._dir = templates_dir
@@ -202,7 +205,9 @@ def _given(name: str) -> frozenset[str]:
 def _bound(tree: nodes.Template) -> frozenset[str]:
     """What the template imports, sets or defines itself; its blocks see that too."""
     imported = {
-        name[1] if isinstance(name, tuple) else name for entry in tree.find_all(nodes.FromImport) for name in entry.names
+        name[1] if isinstance(name, tuple) else name
+        for entry in tree.find_all(nodes.FromImport)
+        for name in entry.names
     }
     defined = {macro.name for macro in tree.find_all(nodes.Macro)}
     stored = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}

@@ -15,8 +15,7 @@ NAMES: dict[str, frozenset[str]] = {
     "periksa": TICKET | frozenset("summary sender reasons sops sop_name verified files".split()),
     "tugas": TICKET
     | frozenset("call activity step sop_name summary sender given question files assists emergency".split()),
-    "jawaban": TICKET
-    | frozenset("read done results reason question allowed example undo_until task noted".split()),
+    "jawaban": TICKET | frozenset("read done results reason question allowed example undo_until task noted".split()),
     "lengkapi": TICKET | frozenset("reason needed returned_by".split()),
     "status": TICKET | frozenset({"note"}),
     "selesai": TICKET | STEP,

@@ -46,7 +46,7 @@ def answer(outcome: Outcome, capacity: Capacity, ticket: Ticket, desk: Desk, rec
         reason=outcome.reason,
         question=_question(outcome.question),
         allowed=[{"verb": name, "help": verb(name).help} for name in _allowed(now)],
-        example=next((example for _, _, example in offers(now)), "STATUS"),
+        example=next((example for _, _, example in offers(now, desk.office)), "STATUS"),
         undo_until=moment_in_words(undo, desk.office) if undo else None,
         task=task,
         noted=outcome.noted,

@@ -113,6 +113,7 @@ def frame(reader: Reader, ticket: Ticket, desk: Desk, *, why: str, answerable: b
     office = desk.office
     capacity = capacity_of(ticket, office, reader.email, desk.now) or Capacity(_nobody())
     seal = seal_for(reader, ticket, desk)
+    offered = offers(capacity, office)
     return {
         "number": ticket.number,
         "hal": clipped(ticket.subject, SUBJECT_LIMIT),
@@ -120,12 +121,12 @@ def frame(reader: Reader, ticket: Ticket, desk: Desk, *, why: str, answerable: b
         "yth": reader.yth,
         "sapaan": reader.sapaan,
         "organisation": ticket.requester.name or ticket.requester.email,
-        "stage": stage_of(ticket, office),
+        "stage": stage_of(ticket, office, by_requester=reader.seat == REQUESTER_SEAT),
         "holder": holder_of(ticket, office),
         "due": moment_in_words(ticket.due_at, office) if ticket.due_at and not ticket.pause else None,
         "history": [{"at": short_moment(at, office), "text": text} for at, text in ticket.recent],
-        "buttons": [button(*offer, ticket=ticket, seal=seal, office=office) for offer in offers(capacity)],
-        "others": [v for v in capacity.general if v not in {verb for verb, _, _ in offers(capacity)}],
+        "buttons": [button(*offer, ticket=ticket, seal=seal, office=office) for offer in offered],
+        "others": [v for v in capacity.general if v not in {verb for verb, _, _ in offered}],
         "answerable": answerable,
         "why": why,
     }
@@ -147,8 +148,16 @@ def office_words(office: Office) -> Json:
     }
 
 
-def stage_of(ticket: Ticket, office: Office) -> str:
-    """Where a ticket stands, in words that follow "saat ini permohonan Bapak/Ibu …"."""
+def stage_of(ticket: Ticket, office: Office, *, by_requester: bool = False) -> str:
+    """Where a ticket stands, in words that follow "saat ini permohonan ini …".
+
+    An SOP writes its stages to the requester ("menunggu Berita Acara dari Bapak/Ibu"); others read the name instead.
+    """
+    words = _stage(ticket)
+    return words if by_requester else words.replace("Bapak/Ibu", ticket.requester.name or "pemohon")
+
+
+def _stage(ticket: Ticket) -> str:
     if not ticket.is_open:
         return f"telah ditutup ({ticket.closing})"
     if ticket.step is None:
@@ -156,7 +165,7 @@ def stage_of(ticket: Ticket, office: Office) -> str:
     if ticket.pause and not ticket.pause.for_requester:
         return f"ditunda: {clipped(ticket.pause.reason, SUBJECT_LIMIT)}"
     if ticket.returned:
-        return "menunggu kelengkapan dari pemohon"
+        return "menunggu kelengkapan dari Bapak/Ibu"
     step = ticket.current
     return step.stage or f"pada tahap {step.number}"
 
@@ -170,7 +179,12 @@ def holder_of(ticket: Ticket, office: Office) -> str:
     return holder_titles(ticket.holders, ticket.roster(office), ticket.requester.name or "Pemohon")
 
 
-def offers(capacity: Capacity) -> list[tuple[str, str, str]]:
+FOR_HOLDERS = ("LANJUT", "AMBIL", "LENGKAPI")
+FOR_OTHERS = ("DISPOSISI", "KEMBALIKAN", "SOP", "BUKAN PERMINTAAN", "BELUM SELESAI", "NILAI")
+"""Verbs beside the step's own that are worth a button: to who holds the step, and to everybody else."""
+
+
+def offers(capacity: Capacity, office: Office) -> list[tuple[str, str, str]]:
     """The commands worth a button now: (verb, label, example), the step's own first, each verb once."""
     rows: dict[str, tuple[str, str, str]] = {}
     for outcome in capacity.outcomes:
@@ -180,10 +194,16 @@ def offers(capacity: Capacity) -> list[tuple[str, str, str]]:
                 outcome.verb,
                 (outcome.verb, outcome.label or outcome.verb.capitalize(), outcome.example or entry.example),
             )
-    for name in ("LANJUT", "AMBIL", "SOP", "BUKAN PERMINTAAN", "LENGKAPI", "BELUM SELESAI", "NILAI"):
+    for name in FOR_HOLDERS if capacity.holds else FOR_OTHERS:
         if name in capacity.general:
-            rows.setdefault(name, (name, name.capitalize(), verb_entry(name).example))
+            rows.setdefault(name, (name, name.capitalize(), _example(name, office)))
     return list(rows.values())
+
+
+def _example(name: str, office: Office) -> str:
+    if name == "SOP" and office.sops:
+        return f"SOP {office.sops[0].sop.id}"
+    return verb_entry(name).example
 
 
 def button(verb: str, label: str, example: str, *, ticket: Ticket, seal: str, office: Office) -> Json:

@@ -124,9 +124,12 @@ def _to_helpdesk(t: Telling, event: TicketOpened, names: list[str]) -> Iterator[
 def _entered(t: Telling) -> Iterator[Notice]:
     event, ticket = t.record.event, t.ticket
     assert isinstance(event, StepEntered)  # noqa: S101
-    if ticket.sop is None or ticket.visit != event.visit:
+    if ticket.sop is None:
         return
     step = ticket.sop.step(event.step)
+    if ticket.visit != event.visit:
+        yield from _step_notices(t, step, (t.given or {}).get("verb"), on_entry=True)
+        return
     if event.waits_for_requester:
         given = t.given or {"by": "", "verb": "", "note": event.note}
         needed = list(ticket.sop.first.documents)

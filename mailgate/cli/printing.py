@@ -73,9 +73,11 @@ def label_value(label: str, value: object, *, indent: int = 2) -> None:
 
 def paragraph(text: str, *, indent: int = 0, hang: int = 0, **style: Any) -> None:
     """Prose, wrapped; later lines `hang` columns further in."""
-    lines = _wrapped(clean(text), width() - indent - hang)
-    for number, line in enumerate(lines):
-        typer.echo(" " * (indent + (hang if number else 0)) + typer.style(line, **style))
+    first, later = " " * indent, " " * (indent + hang)
+    for line in textwrap.wrap(
+        clean(text), width(), initial_indent=first, subsequent_indent=later, break_on_hyphens=False
+    ):
+        typer.echo(typer.style(line, **style) if style else line)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -2,14 +2,14 @@
 
 import signal
 import threading
-from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from mailgate.cli import surroundings
+from mailgate.domain.errors import SettingsError
 
 if TYPE_CHECKING:
-    from mailgate.bootstrap import Machine
+    from mailgate.settings import Settings
 
 
 def run() -> None:
@@ -17,7 +17,9 @@ def run() -> None:
 
     Without a broker of its own it needs none: SQLite in var/ and workers in this process.
     """
-    _until_stopped(lambda machine, stop: machine.run(stop))
+    settings = surroundings.settings()
+    _demand_mail(settings, "run")
+    _until_stopped("run", settings)
 
 
 def poll() -> None:
@@ -25,12 +27,17 @@ def poll() -> None:
 
     One process of a deployment does this; what it takes in, `mailgate work` receives.
     """
-    _role("poll", lambda machine, stop: machine.poll(stop))
+    settings = surroundings.settings()
+    settings.demand_shared_broker("poll")
+    _demand_mail(settings, "poll")
+    _until_stopped("poll", settings)
 
 
 def work() -> None:
     """Receive and deliver; as many processes as you like."""
-    _role("work", lambda machine, stop: machine.work(stop))
+    settings = surroundings.settings()
+    settings.demand_shared_broker("work")
+    _until_stopped("work", settings)
 
 
 def tick() -> None:
@@ -38,19 +45,24 @@ def tick() -> None:
 
     Steps that pass by time, pauses that end, the weekly report; one process of a deployment does this.
     """
-    _role("tick", lambda machine, stop: machine.tick(stop))
+    settings = surroundings.settings()
+    settings.demand_shared_broker("tick")
+    _until_stopped("tick", settings)
 
 
-def _role(command: str, role: "Callable[[Machine, threading.Event], None]") -> None:
-    surroundings.settings().demand_shared_broker(command)
-    _until_stopped(role)
+def _demand_mail(settings: "Settings", command: str) -> None:
+    if not (settings.imap_url or settings.mailbox or settings.lmtp):
+        raise SettingsError(
+            f"`mailgate {command}` has no mailbox to look into: set MAILGATE_IMAP_URL, or [mailbox.<name>] or [lmtp] "
+            "in mailgate.toml (`mailgate demo` needs none of it)"
+        )
 
 
-def _until_stopped(role: "Callable[[Machine, threading.Event], None]") -> None:
+def _until_stopped(command: str, settings: "Settings") -> None:
+    from mailgate import roles
     from mailgate.bootstrap import assemble
     from mailgate.log import configure
 
-    settings = surroundings.settings()
     configure(settings.log_level, settings.log_format)
     stop = threading.Event()
 
@@ -61,6 +73,6 @@ def _until_stopped(role: "Callable[[Machine, threading.Event], None]") -> None:
         signal.signal(number, halt)
     machine = assemble(settings)
     try:
-        role(machine, stop)
+        {"run": roles.run, "poll": roles.poll, "work": roles.work, "tick": roles.tick}[command](machine, stop)
     finally:
         machine.close()

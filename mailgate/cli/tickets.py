@@ -1,5 +1,7 @@
 """`mailgate ticket list` and `ticket show`: where requests stand, and everything that happened to one."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -100,8 +102,7 @@ def _page(ticket: "Ticket", records: "list[Record]", office: "Office") -> None:
     label_value("closed", moment_in_words(ticket.closed_at, office) if ticket.closed_at else None)
     say()
     heading("History")
-    for record in records:
-        _link(record, ticket, office)
+    _links(records, ticket, office)
 
 
 def _due(ticket: "Ticket", office: "Office") -> str:
@@ -114,16 +115,17 @@ def _due(ticket: "Ticket", office: "Office") -> str:
     return moment_in_words(ticket.due_at, office) + (" (overdue)" if ticket.due_at < surroundings.now() else "")
 
 
-def _link(record: "Record", ticket: "Ticket", office: "Office") -> None:
+def _links(records: "Iterable[Record]", ticket: "Ticket", office: "Office") -> None:
+    """What one mail, or one moment, did; and on what proof."""
     from zoneinfo import ZoneInfo
 
-    at = record.at.astimezone(ZoneInfo(office.zone))
-    paragraph(f"{at:%d/%m/%Y %H.%M.%S}  {told(record, ticket, office)}", indent=2, hang=21)
-    actor = record.by
-    who = f"{actor.title} <{actor.email}>" if actor.email else actor.title
-    mail = f", mail <{actor.via}>" if actor.via else ""
-    proof = f", {actor.proof}" if actor.proof and actor.email else ""
-    paragraph(f"{who}{mail}{proof}", indent=23, dim=True)
+    for (at, actor), group in groupby(records, key=lambda record: (record.at, record.by)):
+        moment = f"{at.astimezone(ZoneInfo(office.zone)):%d/%m/%Y %H.%M.%S}"
+        for number, record in enumerate(group):
+            paragraph(f"{'' if number else moment:<21}{told(record, ticket, office)}", indent=2, hang=21)
+        mail = f"mail <{actor.via}>" if actor.via else ""
+        proof = ", ".join(filter(None, (actor.email, actor.proof if actor.email else "", mail)))
+        paragraph(proof, indent=23, dim=True)
 
 
 def told(record: "Record", ticket: "Ticket", office: "Office") -> str:

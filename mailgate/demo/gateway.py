@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from mailgate import roles
 from mailgate.adapters.policy_yaml import load_policy
 from mailgate.bootstrap import Machine, assemble
 from mailgate.demo.mailserver import DemoMailServer
@@ -101,7 +102,7 @@ def _settings(server: DemoMailServer, policy: Policy, rules_dir: Path, folder: P
 @contextmanager
 def _running(machine: Machine) -> Iterator[None]:
     stop = threading.Event()
-    thread = threading.Thread(target=machine.run, args=(stop,), name="demo-gateway")
+    thread = threading.Thread(target=roles.run, args=(machine, stop), name="demo-gateway")
     thread.start()
     try:
         yield

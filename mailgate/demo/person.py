@@ -41,25 +41,35 @@ class Person:
         _attach(mail, attachments)
         self.send(mail)
 
-    def awaits(self, template: str, number: str | None = None, *, peek: bool = False) -> Message:
-        """The next unread mail made from that template (about that ticket); TimeoutError names what never came.
+    def awaits(self, template: str, number: str | None = None, *, words: str = "", peek: bool = False) -> Message:
+        """The next unread mail made from that template (about that ticket, with those words); TimeoutError.
 
-        With `peek` the mail stays unread.
+        Everything that came before it about the same ticket counts as read; with `peek` the mail itself stays unread.
         """
 
-        def fits(raw: bytes) -> bool:
-            message = parse(raw)
-            about = number is None or f"[{number}" in message.subject
-            return about and (message.message_id or "") not in self.read and message.header("X-Mailgate") == template
+        def fits(message: Message) -> bool:
+            unread = (message.message_id or "") not in self.read
+            return unread and words in message.text and message.header("X-Mailgate") == template
+
+        def wanted(raw: bytes) -> bool:
+            return (number is None or number.encode() in raw) and fits(parse(raw))
 
         try:
-            message = parse(self.server.wait_for(self.email, fits, timeout=PATIENCE))
+            message = parse(self.server.wait_for(self.email, wanted, timeout=PATIENCE))
         except TimeoutError:
             about = number or "any ticket"
             raise TimeoutError(f"{self.email} waited {PATIENCE:.0f} s for a mail {template!r} about {about}") from None
+        self._has_read_before(message, number)
         if not peek:
             self.read.add(message.message_id or "")
         return message
+
+    def _has_read_before(self, message: Message, number: str | None) -> None:
+        for raw in self.server.mailbox(self.email):
+            if f"Message-ID: <{message.message_id}>".encode() in raw:
+                return
+            if number is None or number.encode() in raw:
+                self.read.add(parse(raw).message_id or "")
 
     def answer_as(self, claimed: str, original: Message, text: str) -> None:
         """Reply to another's mail in the other's name, from this person's own account."""

@@ -38,7 +38,7 @@ def sumbawa_to_the_end(requester: str) -> tuple[Act, ...]:
         Answers("tim.budi", "BA"),
         Answers(requester, "MENGETAHUI", mail="berita-acara"),
         Answers("kadis", "Mengetahui", mail="berita-acara"),
-        Reads(requester, "tutup", "konektor diganti"),
+        Reads(requester, "tutup"),
     )
 
 
@@ -211,6 +211,7 @@ SUMBAR = (
             Answers("kabid", "DISPOSISI Koordinator: segera tugaskan Tim Teknis"),
             Answers("koordinator", "TUGASKAN Tim Teknis: segera tangani"),
             Answers("tim", "LAPOR: genset menyala, layanan pulih pukul 03.05"),
+            Reads("helpdesk", "tugas", "mengirim laporan hasil penanganan"),
             Answers("helpdesk", "TERUSKAN"),
             Reads("dinkes", "selesai", "genset"),
             Answers("koordinator", "LAPOR: penanganan tuntas"),

@@ -18,8 +18,8 @@ class Command:
 
     `targets` and `cc` are seat codes (`kabid`, `kabid:aplikasi`) or `seat:person` codes (`tim:budi`), first
     target responsible. `argument` is normalised (`T S`, `P2`, `4`, `sumbawa-2021`); `note` the free text, as written;
-    `due` a local date or an aware moment. `line` is the line it was read from, as written. `on_behalf` is the code of the
-    seat in whose name it was given ("a.n. Kadis: …"), empty where the sender speaks for himself.
+    `due` a local date or an aware moment. `line` is the line it was read from, as written. `on_behalf` is the code of
+    the seat in whose name it was given ("a.n. Kadis: …"), empty where the sender speaks for himself.
     """
 
     verb: str

@@ -25,8 +25,11 @@ from mailgate.domain.rule import TRAY_SORT
 from mailgate.domain.sop import END, Outcome, Sop, Step
 from mailgate.domain.timing import Pace, due_of, moved
 
-REPORTS = ("SELESAI", "BERHASIL", "LAPOR", "TERPASANG")
-"""Verbs whose text is the solution that the requester reads."""
+WORK_DONE = ("SELESAI", "BERHASIL", "TERPASANG", "TIDAK RUSAK")
+"""Verbs whose text is the solution that the requester reads; a LAPOR is, where none of them was given."""
+
+WORK_UNDONE = ("UJI GAGAL", "BELUM PULIH", "BELUM SELESAI")
+"""Verbs after which the solution was none."""
 
 REJECTIONS = ("TOLAK", "TIDAK", "TIDAK SESUAI")
 """Verbs after which a ticket that ends was turned down, also where another step closes it (Trenggalek 2023, 3 → 7)."""
@@ -201,8 +204,7 @@ class Ticket:
         events: list[Event] = [CommandCarriedOut(command, step.number, to, skipped, informed, automatic)]
         if to == step.number:
             return events + (self._return(command.note, office, at) if command.verb == "KEMBALIKAN" else [])
-        if command.verb in REPORTS and command.note:
-            self.solution = command.note
+        self._note_solution(command)
         self._leave(by, command.verb, office, at)
         if command.verb in REJECTIONS:
             self.closing = "ditolak"
@@ -211,6 +213,12 @@ class Ticket:
         if to == END:
             return events + self.close(self.closing or "selesai", command.note, at)
         return events + self._enter(to, office, at, note=command.note)
+
+    def _note_solution(self, command: Command) -> None:
+        if command.verb in WORK_UNDONE:
+            self.solution = ""
+        if command.note and (command.verb in WORK_DONE or (command.verb == "LAPOR" and not self.solution)):
+            self.solution = command.note
 
     def _role_of(self, actor: Actor) -> str:
         if actor.seat == REQUESTER_SEAT and self.sop:

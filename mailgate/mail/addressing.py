@@ -29,7 +29,9 @@ def addressed(draft: Draft, task: Task, outcome: Outcome | None, *, optional: bo
         note = clean_note(draft.own or draft.body)
         return Filled(_command(draft, task, note, targets=_codes(only) if len(only) == 1 else ()))
     note = clean_note(named.rest)
-    command = _command(draft, task, note, targets=_codes(w for slot in named.slots for w in slot[:1]), cc=_codes(named.cc))
+    command = _command(
+        draft, task, note, targets=_codes(w for slot in named.slots for w in slot[:1]), cc=_codes(named.cc)
+    )
     if named.each and len(command.targets) > 1:
         command = replace(command, argument="semua")
     if named.unknown:

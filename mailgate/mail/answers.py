@@ -6,13 +6,15 @@ from mailgate.domain.command import Certainty, Choice, Command, Question, ReadAs
 from mailgate.domain.task import Task
 from mailgate.domain.verb import Risk, verb
 from mailgate.mail import sentences
-from mailgate.mail.arguments import rated
 from mailgate.mail.courtesy import VOCATIVES, without_thanks
 from mailgate.mail.draft import Draft, How
+from mailgate.mail.grades import rated
 from mailgate.mail.guards import HOLDING
 from mailgate.mail.words import Line, line_of
 
-_YES = frozenset({"ya", "iya", "y", "yes", "benar", "betul", "betul sekali", "ya benar", "ya betul", "iya benar", "iya betul"})
+_YES = frozenset(
+    {"ya", "iya", "y", "yes", "benar", "betul", "betul sekali", "ya benar", "ya betul", "iya benar", "iya betul"}
+)
 _OKAY = frozenset({"oke", "baik", "siap", "sip", "lanjut", "lanjutkan"})
 _NO = frozenset({"tidak", "bukan", "salah", "tidak jadi", "bukan itu", "tidak usah", "jangan"})
 _ORDINALS = {"pertama": 1, "kedua": 2, "ketiga": 3, "satu": 1, "dua": 2, "tiga": 3, "empat": 4}
@@ -50,7 +52,7 @@ def answer_to(question: Question, raw: str) -> Reading | None:
 
 
 def bare_rating(raw: str, task: Task) -> Reading | None:
-    """A rating that is only a number or stars, perhaps with a remark behind a mark: "4", "⭐⭐⭐⭐", "4, cepat sekali"."""
+    """A rating that is only a number or stars, perhaps with a remark behind a mark: "4", "4, cepat sekali"."""
     if not task.rating or "NILAI" not in task.allowed:
         return None
     stars = sum(raw.count(star) for star in _STARS)

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from mailgate.domain.command import Choice, Command, Question
 from mailgate.domain.sop import Outcome
 from mailgate.domain.task import Task
 from mailgate.domain.verb import verb
@@ -12,25 +11,28 @@ from mailgate.mail import sentences
 from mailgate.mail.addressing import addressed
 from mailgate.mail.courtesy import VOCATIVES, clean_note
 from mailgate.mail.deadlines import find_due, find_span
-from mailgate.mail.draft import Draft, How
-from mailgate.mail.filled import Filled
+from mailgate.mail.draft import Draft
+from mailgate.mail.filled import Filled, plain
+from mailgate.mail.grades import priority, rating
 from mailgate.mail.targets import find_targets
 from mailgate.mail.words import line_of, words_of
 
 _LEADING = " \t\r\n:,;.!-–—=>*"
 _TICKET = re.compile(r"#?\b(?:[A-Za-z]{2,6}-\d{4}-\d{1,6}|(?<=#)\d{1,6})\b")
 _SOP_ID = re.compile(r"[a-z]{2,20}(?:-[a-z0-9]{2,20}){0,3}")
-_LEVELS = {
-    "tinggi": "T", "t": "T", "high": "T", "sedang": "S", "s": "S", "menengah": "S", "medium": "S", "rendah": "R", "r": "R",
-    "low": "R", "kecil": "R", "besar": "T", "luas": "T", "mendesak": "T",
-}  # fmt: skip
-_SATISFIED = {"sangat puas": "4", "puas": "3", "cukup puas": "3", "kurang puas": "2", "tidak puas": "1"}
-_KINDS = {"disposisi": "disposisi", "ba": "ba", "berita": "ba", "berkas": "berkas", "dossier": "berkas", "surat": "surat"}
+_KINDS = {
+    "disposisi": "disposisi",
+    "ba": "ba",
+    "berita": "ba",
+    "berkas": "berkas",
+    "dossier": "berkas",
+    "surat": "surat",
+}
 _DATE_WORDS = frozenset(
     (
-        "sampai sd hingga dengan tanggal hari minggu pekan depan ini lagi besok lusa jam pukul pagi siang sore malam senin selasa "
-        "rabu kamis jumat sabtu ahad januari februari maret april mei juni juli agustus september oktober november desember jan "
-        "feb mar apr jun jul agt sep okt nov des kerja ke akhir bulan pada dulu saja nanti"
+        "sampai sd hingga dengan tanggal hari minggu pekan depan ini lagi besok lusa jam pukul pagi siang sore malam "
+        "senin selasa rabu kamis jumat sabtu ahad januari februari maret april mei juni juli agustus september oktober "
+        "november desember jan feb mar apr jun jul agt sep okt nov des kerja ke akhir bulan pada dulu saja aja nanti"
     ).split()
 )
 
@@ -51,80 +53,19 @@ def outcome_of(name: str, task: Task) -> Outcome | None:
     return next((outcome for outcome in task.outcomes if outcome.verb == name), None)
 
 
-def plain(draft: Draft, note: str = "", *, argument: str = "") -> Command:
-    """The command of a draft."""
-    return Command(
-        draft.verb,
-        argument=argument,
-        note=note,
-        certainty=draft.certainty,
-        line=draft.line.strip(),
-        on_behalf=draft.on_behalf,
-    )
-
-
-def _priority(draft: Draft, task: Task) -> Filled:
-    line = line_of(draft.body)
-    levels: list[str] = []
-    axis: dict[str, str] = {}
-    named, at = "", 0
-    while at < len(line.words):
-        word = line.words[at].text
-        if word in ("p1", "p2", "p3", "p4") and not levels:
-            return Filled(plain(draft, clean_note(line.after(at + 1)), argument=word.upper()))
-        if word in ("dampak", "dampaknya", "urgensi", "urgensinya"):
-            named = word[:6]
-        elif word in _LEVELS and len(levels) < 2:
-            levels.append(_LEVELS[word])
-            axis[named] = _LEVELS[word]
-        elif len(word) == 2 and set(word) <= set("tsr") and not levels:
-            levels = [letter.upper() for letter in word]
-        elif word not in ("dan", "dengan", "ke", "menjadi", "jadi", "adalah", "sangat", "nya"):
-            break
-        at += 1
-    if len(levels) != 2:
-        return Filled(plain(draft, clean_note(draft.body)), question=Question(sentences.which_priority()))
-    if "dampak" in axis and "urgens" in axis:
-        levels = [axis["dampak"], axis["urgens"]]
-    return Filled(plain(draft, clean_note(line.after(at)), argument=" ".join(levels)))
-
-
-def _rating(draft: Draft, task: Task) -> Filled:
-    said = next((grade for words, grade in _SATISFIED.items() if _begins(draft.line, words)), "")
-    line = line_of(draft.body)
-    digits = next((word.text for word in line.words[:3] if word.text.isdigit()), "")
-    number = "" if said else digits or str(draft.body.count("⭐") or "")
-    return rated(draft, said or number, clean_note(line.after(1) if number and line.words else draft.body))
-
-
-def rated(draft: Draft, grade: str, note: str) -> Filled:
-    """A rating with its grade, asked back where the scale (1 to 4, Permenpan RB 14/2017) doesn't hold it."""
-    if grade in ("1", "2", "3", "4"):
-        return Filled(plain(draft, note, argument=grade))
-    base = plain(draft, note)
-    labels = ("1 (tidak puas)", "2 (kurang puas)", "3 (puas)", "4 (sangat puas)")
-    choices = tuple(Choice(label, replace(base, argument=label[0])) for label in labels)
-    return Filled(base, question=Question(sentences.which_rating(), choices))
-
-
-def _begins(text: str, words: str) -> bool:
-    wanted = tuple(words.split())
-    written = words_of(text)
-    return any(written[at : at + len(wanted)] == wanted for at in range(min(3, len(written)) + 1))
-
-
 def _pause(draft: Draft, task: Task) -> Filled:
     """TUNDA: the day, and the reason, which a bare date is not."""
     text = draft.own or draft.body
     due = find_due(text, task.now, bare=True)
     head, colon, tail = text.partition(":")
-    note = clean_note(tail if colon and tail.strip() and _only_date(head) else text)
-    if _only_date(note):
+    note = clean_note(tail if colon and tail.strip() and only_date(head) else text)
+    if only_date(note):
         note = ""
     return Filled(replace(plain(draft, note), due=due))
 
 
-def _only_date(text: str) -> bool:
+def only_date(text: str) -> bool:
+    """Whether a text names a day or hour and nothing else."""
     return all(word.isdigit() or word in _DATE_WORDS or word in VOCATIVES for word in words_of(text))
 
 
@@ -146,7 +87,9 @@ def _redirect(draft: Draft, task: Task) -> Filled:
     sop = _sop_id(head)
     named = find_targets(draft.body, task, ())
     if named.slots or sop is None or "-" not in sop[0]:
-        return addressed(draft, task, None, optional=True) if named.slots or named.unknown else _bare_redirect(draft, sop)
+        return (
+            addressed(draft, task, None, optional=True) if named.slots or named.unknown else _bare_redirect(draft, sop)
+        )
     return Filled(plain(draft, clean_note(sop[1]), argument=sop[0]))
 
 
@@ -216,15 +159,17 @@ def _report(draft: Draft, task: Task) -> Filled:
     text = draft.own or draft.body
     head, colon, tail = text.partition(":")
     if colon and re.fullmatch(r"\s*(?:jam |pukul )?\d{1,2}[.]\d{2}\s*", head):
-        return Filled(plain(draft, clean_note(tail), argument=head.strip().lower().removeprefix("jam ").removeprefix("pukul ")))
+        return Filled(
+            plain(draft, clean_note(tail), argument=head.strip().lower().removeprefix("jam ").removeprefix("pukul "))
+        )
     return Filled(plain(draft, clean_note(text)))
 
 
 Reader = Callable[[Draft, Task], Filled]
 
 READERS: Mapping[str, Reader] = {
-    "PRIORITAS": _priority,
-    "NILAI": _rating,
+    "PRIORITAS": priority,
+    "NILAI": rating,
     "TUNDA": _pause,
     "KOORDINASI": _meeting,
     "UBAH": _moved,

@@ -21,45 +21,56 @@ def _phrases(courtesy: Courtesy, cell: str) -> dict[tuple[str, ...], Courtesy]:
 _PHRASES: dict[tuple[str, ...], Courtesy] = {
     **_phrases(
         Courtesy.GREETING,
-        "assalamualaikum | assalamu alaikum | asalamualaikum | ass wr wb | waalaikumsalam | wr wb | warahmatullahi wabarakatuh |"
-        "wr | wb | selamat pagi | selamat siang | selamat sore | selamat malam | pagi | siang | sore | malam | met pagi |"
-        "met siang | met sore | dengan hormat | salam sejahtera | salam hormat | salam | halo | hallo | hai | hello | permisi |"
-        "punten | nuwun sewu | nyuwun sewu | kulo nuwun | sampurasun | om swastiastu | shalom | yth | ytk | yang terhormat |"
-        "kepada yth | kepada | mohon izin | mohon ijin | izin | ijin | mohon maaf | maaf | mhn maaf | alhamdulillah | puji tuhan |"
-        "pak | bu | bapak | ibu | mas | mbak | mba | bang | kang | uda | uni | cak | pakde | bude | rekan rekan | rekan | sdr | sdri |"
-        "saudara | saudari | tim | admin | helpdesk | bapak ibu | pimpinan | komandan | ndan | boss | bos | semua | semuanya |"
+        "assalamualaikum | assalamu alaikum | asalamualaikum | ass wr wb | waalaikumsalam | wr wb |"
+        "warahmatullahi wabarakatuh |"
+        "wr | wb | selamat pagi | selamat siang | selamat sore | selamat malam | pagi | siang | sore | malam |"
+        "met pagi |"
+        "met siang | met sore | dengan hormat | salam sejahtera | salam hormat | salam | halo | hallo | hai | hello |"
+        "permisi |"
+        "punten | nuwun sewu | nyuwun sewu | kulo nuwun | sampurasun | om swastiastu | shalom | yth | ytk |"
+        "yang terhormat |"
+        "kepada yth | kepada | mohon izin | mohon ijin | izin | ijin | mohon maaf | maaf | mhn maaf | alhamdulillah |"
+        "puji tuhan |"
+        "pak | bu | bapak | ibu | mas | mbak | mba | bang | kang | uda | uni | cak | pakde | bude | rekan rekan |"
+        "rekan | sdr | sdri |"
+        "saudara | saudari | tim | admin | helpdesk | bapak ibu | pimpinan | komandan | ndan | boss | bos | semua |"
+        "semuanya |"
         "mohon izin melapor | izin melapor | mohon izin menyampaikan | izin menyampaikan | menyampaikan | bahwa",
     ),
     **_phrases(
         Courtesy.THANKS,
-        "terima kasih | terima kasih banyak | terima kasih kembali | terima kasih sebelumnya | matur nuwun | hatur nuhun |"
-        "matur suksma | tampiasih | thank you | thank u | sama sama | demikian | demikian disampaikan | demikian terima kasih |"
+        "terima kasih | terima kasih banyak | terima kasih kembali | terima kasih sebelumnya | matur nuwun |"
+        "hatur nuhun | matur suwun | suwun | nuhun | nuwun |"
+        "matur suksma | tampiasih | thank you | thank u | sama sama | demikian | demikian disampaikan |"
+        "demikian terima kasih |"
         "atas perhatiannya | atas perhatian dan kerja samanya | atas kerja samanya | atas bantuannya | atas responnya |"
         "atas informasinya | atas infonya | atas laporannya | atas tindak lanjutnya | sukses selalu | sehat selalu",
     ),
     **_phrases(
         Courtesy.ASSENT,
-        "siap | siap siap | siap pak | baik | baiklah | oke | iya | ya | nggih | injih | inggih | enggih | muhun | noted | dicatat |"
-        "tidak ada masalah | tidak masalah | tidak apa apa | tidak keberatan | tidak ada keberatan | tidak ada kendala |"
+        "siap | siap siap | siap pak | baik | baiklah | oke | iya | ya | nggih | injih | inggih | enggih | muhun |"
+        "noted | dicatat |"
+        "tidak ada masalah | tidak masalah | tidak apa apa | tidak keberatan | tidak ada keberatan |"
+        "tidak ada kendala |"
         "pada prinsipnya | prinsipnya | sip | mantap | bagus | laksana",
     ),
 }
 _LONGEST = max(map(len, _PHRASES))
 VOCATIVES = frozenset(
-    "pak bu bapak ibu mas mbak mba bang kang uda uni cak ya yaa nih lah dong saja aja deh kok pun komandan ndan bos juga".split()
+    "pak bu bapak ibu mas mbak mba bang kang uda uni cak ya yaa nih lah dong saja aja deh kok pun komandan ndan bos "
+    "juga".split()
 )
 """Particles and forms of address that may follow any command word."""
 _PARTICLES = VOCATIVES | {"kadis", "kabid", "kasi", "sekdin", "semua", "tiket", "tiketnya", "ini"}
 _LONGEST_THANKS = 120
 """Characters at the end of a note in which thanks are looked for."""
 _FAREWELL = re.compile(
-    r"\s*(?:hormat (?:kami|saya)|salam(?: hormat)?|wassalam\w*(?:[ '’]*alaikum.*)?|wasalam.*|tertanda|ttd\.?|best regards|"
-    r"regards|dikirim dari .*|sent from .*|--+)\s*[,.]?\s*$",
+    r"\s*(?:hormat (?:kami|saya)|salam(?: hormat)?|wassalam\w*(?:[ '’]*alaikum.*)?|wasalam.*|tertanda|ttd\.?|"
+    r"best regards|regards|dikirim dari .*|sent from .*|--+)\s*[,.]?\s*$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(
-    r".*\b(?:NIP\.?|NRP|HP|WA|Telp?\.?)\s*[.:]?\s*[\d+][\d .-]{6,}.*|(?:[^\s,]+ ){0,6}[^\s,]+, ?(?:[SMA]\.? ?[A-Z][\w.]*|Drs\.?)(?:,.*)?$"
-)
+_NUMBERED = re.compile(r".*\b(?:NIP\.?|NRP|HP|WA|Telp?\.?)\s*[.:]?\s*[\d+][\d .-]{6,}")
+_DEGREED = re.compile(r"(?:[^\s,]+ ){0,6}[^\s,]+, ?(?:[SMA]\.? ?[A-Z][\w.]*|Drs\.?)(?:,.*)?$")
 _LEADING = " \t\r\n:,;.!-–—=>*"
 _CLOSING_THANKS = re.compile(
     r"[\s,.;:–—-]*(?<!\w)(?:demikian[\s,]+)?(?:te?rima ?kasih|makasih|mksh|tri?ms|thx|tks|thanks|tq|suwun|nuhun|"
@@ -88,11 +99,16 @@ def is_courtesy(line: Line) -> frozenset[Courtesy] | None:
         if step is not None:
             said.add(step[0])
             at = step[1]
-        elif line.words[at].text in VOCATIVES or (Courtesy.THANKS in said and line.words[at].text in ("atas", "kembali")):
+        elif line.words[at].text in VOCATIVES or (Courtesy.THANKS in said and _for_what(line.words[at].text)):
             at += 1
         else:
             return None
     return frozenset(said)
+
+
+def _for_what(word: str) -> bool:
+    """Whether the word says what thanks are for: "atas infonya"."""
+    return word in ("atas", "kembali", "untuk") or (word.endswith("nya") and len(word) > 5)
 
 
 def past_vocatives(line: Line, start: int) -> int:
@@ -112,7 +128,10 @@ def is_farewell(raw: str) -> bool:
 
 def is_signature(raw: str) -> bool:
     """Whether the line gives a NIP, a telephone number, or a name with its degrees."""
-    return len(raw) <= 120 and ":" not in raw.split("NIP")[0] and _SIGNED.match(raw.strip()) is not None
+    text = raw.strip()
+    if len(text) > 120 or ":" in text.partition("NIP")[0]:
+        return False
+    return _NUMBERED.match(text) is not None or _DEGREED.match(text) is not None
 
 
 def is_name_line(raw: str) -> bool:

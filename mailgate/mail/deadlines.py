@@ -22,7 +22,16 @@ _NEAR = {
     "hari ini": 0, "pagi ini": 0, "siang ini": 0, "sore ini": 0, "malam ini": 0, "nanti sore": 0, "nanti siang": 0,
     "nanti malam": 0, "besok": 1, "esok": 1, "bsk": 1, "lusa": 2,
 }  # fmt: skip
-_PERIODS = ("minggu depan", "pekan depan", "minggu ini", "pekan ini", "akhir minggu", "akhir pekan", "akhir bulan", "bulan depan")
+_PERIODS = (
+    "minggu depan",
+    "pekan depan",
+    "minggu ini",
+    "pekan ini",
+    "akhir minggu",
+    "akhir pekan",
+    "akhir bulan",
+    "bulan depan",
+)
 
 _DAY = (
     r"(?P<iso>\d{4}-\d{2}-\d{2})"
@@ -33,7 +42,7 @@ _DAY = (
     r"(?P<d1>\d{1,2}) ?[/-] ?(?P<m1>\d{1,2})(?: ?[/-] ?(?P<y1>\d{4}|\d{2}))?(?![\d/])"
     r"|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})"
     rf"|(?P<d3>\d{{1,2}}) (?P<m3>{'|'.join(_MONTHS)})\b\.?(?: (?P<y3>\d{{4}}))?)"
-    rf"|(?:(?:hari )?(?:{'|'.join(_WEEKDAYS)}),? )?(?:tgl\.? |tanggal )(?P<d4>\d{1,2})(?![\d/.:])"
+    rf"|(?:(?:hari )?(?:{'|'.join(_WEEKDAYS)}),? )?(?:tgl\.? |tanggal )(?P<d4>\d{1, 2})(?![\d/.:])"
     rf"|(?:hari )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?P<which> depan| ini)?"
 )
 _TIME = (

@@ -11,8 +11,8 @@ from mailgate.mail.words import words_of
 _OF_A_FILE = frozenset({"terlampir", "lampiran", "dilampirkan", "lampirkan", "attached", "attachment"})
 _ABOUT_A_FILE = _OF_A_FILE | frozenset(
     (
-        "laporan laporannya berikut hasil foto dokumentasi dokumen berkas file kami saya sudah telah di pada sebagaimana "
-        "sesuai dengan ini bersama surat berita acara ba mohon diterima pak bu bapak ibu ya sebagai dan"
+        "laporan laporannya berikut hasil foto dokumentasi dokumen berkas file kami saya sudah telah di pada "
+        "sebagaimana sesuai dengan ini bersama surat berita acara ba mohon diterima pak bu bapak ibu ya sebagai dan"
     ).split()
 )
 """Words that only speak of a file; a text of these alone is no report."""

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 REAL_WORDS = frozenset(
     (
-        "ambal amil bakal bandingkan bantal bantun bantuan batai batas batil buka bukaan bulan cacat camat catatkan catut "
+        "ambal amil bakal bandingkan bantal bantun bantuan batai batas batil buka bukaan bulan cacat camat catatkan "
+        "catut "
         "cekak cepak gadungan gagah gagap gagas gatal gaung gayung halihkan kebalkan kecualikan kembalian kembangkan "
         "kendalikan kiri klorinasi koordinat koordinatif lampor lancut langut lanjur lanjutan lanjutkan lapar lapir "
         "lengkap lengkapan nila nilam pasah penting perintah pengantin perbaikan perbarui pilah pilih pisau progres "
         "prosesi protes puluh putih remisi rusa rusuk selesa semua sesuatu setara setujui statis stratus sumah sunah "
-        "sudahi susah sudut talak tanda tandai tanya tapa tebuskan tegaskan tegakkan tegurkan telak tenda tetaskan tindak "
+        "sudahi susah sudut talak tanda tandai tanya tapa tebuskan tegaskan tegakkan tegurkan telak tenda tetaskan "
+        "tindak "
         "tolok tugas tuna tunduk tuntaskan turut tutupi tutur tundra waktu alirkan aliran arahkan asahan bebaskan"
     ).split()
 )
@@ -17,7 +19,8 @@ REAL_WORDS = frozenset(
 
 
 def distance(one: str, other: str, limit: int) -> int:
-    """Edits between two words (a swap of neighbours counts one); `limit + 1` as soon as it must be more than `limit`."""
+    """Edits between two words (a swap of neighbours counts one); `limit + 1` as soon as it must be more than "
+    "`limit`."""
     if abs(len(one) - len(other)) > limit:
         return limit + 1
     before: list[int] = []
@@ -41,7 +44,8 @@ def allowance(word: str) -> int:
 
 
 def resembles(written: str, meant: str) -> bool:
-    """Whether `written` may be a misspelling of `meant`: the same first letter, few edits, plain letters, no word itself."""
+    """Whether `written` may be a misspelling of `meant`: the same first letter, few edits, plain letters, no word "
+    "itself."""
     limit = allowance(meant)
     if not limit or written == meant or written[:1] != meant[:1] or written in REAL_WORDS:
         return False

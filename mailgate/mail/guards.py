@@ -5,24 +5,30 @@ from mailgate.mail.phrases import WORDINGS, Hit
 from mailgate.mail.words import Line
 
 NEGATORS = frozenset(
-    "tidak belum bukan jangan kurang tanpa gagal batal hampir nyaris ora mboten durung dereng henteu acan teu ndereng".split()
+    "tidak belum bukan jangan kurang tanpa gagal batal hampir nyaris ora mboten durung dereng henteu acan teu "
+    "ndereng".split()
 )
 REQUESTS = frozenset(
-    "mohon tolong harap agar supaya minta dimohon diharapkan harus wajib perlu sebaiknya hendaknya coba silakan silahkan "
-    "usahakan pastikan biar biarkan sampai kalimat contoh ketik balas tulis menulis membalas katanya kata menurut".split()
+    "mohon tolong harap agar supaya minta dimohon diharapkan harus wajib perlu sebaiknya hendaknya coba silakan "
+    "silahkan "
+    "usahakan pastikan biar biarkan sampai kalimat contoh ketik balas tulis menulis membalas katanya kata "
+    "menurut".split()
 )
 QUESTIONS = frozenset(
     "apakah kapan bagaimana mengapa kenapa berapa apa siapa mana kah sudahkah apanya kapankah bilakah dimana".split()
 )
 FUTURE = frozenset(
-    "akan besok nanti rencana rencananya segera lusa bakal hendak mau ingin ntar targetnya estimasi diperkirakan "
+    "akan besok nanti rencana rencananya segera lusa bakal hendak mau ingin ntar target targetnya estimasi "
+    "diperkirakan "
     "kemungkinan insyaallah insya semoga mudah moga sebentar menyusul".split()
 )
 CONDITIONS = frozenset("kalau jika apabila bila bilamana seandainya andai andaikan asal asalkan jikalau".split())
 WAITING = frozenset("setelah sesudah begitu tunggu menunggu nunggu sebelum hingga sampai".split())
 HOLDING = frozenset("dulu tunggu sebentar pelajari cek diskusikan bahas pertimbangkan tanya tanyakan".split())
 PARTIAL = frozenset("sebagian separuh separo setengah sebagiannya".split())
-CONTRASTS = frozenset("tapi tetapi namun cuma cuman hanya kecuali sayangnya meski meskipun walaupun asal catatan syarat".split())
+CONTRASTS = frozenset(
+    "tapi tetapi namun cuma cuman hanya kecuali sayangnya meski meskipun walaupun asal catatan syarat".split()
+)
 _DOUBTS = frozenset({"kah", "apakah", "kapan", "siapa", "kenapa", "mengapa"})
 _CLOSING = frozenset("ini itu ya pak bu mas mbak bapak ibu tiket tiketnya nya".split())
 _CLAUSE_MARKS = frozenset(",:;.!–—-(\n")
@@ -38,6 +44,8 @@ def held_after(line: Line, hit: Hit, begin: int) -> str:
     whole line where the verb's wording says so. A command whose text speaks of the future is held by questions and
     conditions only.
     """
+    if hit.phrase.verb in ("STATUS", "BANTUAN"):
+        return ""
     entry, whole = verb(hit.phrase.verb), WORDINGS[hit.phrase.verb].whole_line
     end = _clause_end(line, begin)
     words = line.texts(begin, end)
@@ -81,7 +89,9 @@ def contrast_after(line: Line, hit: Hit, begin: int) -> str:
     """The word that takes part of a statement back ("…, tapi belum dites"), or ""."""
     words = line.texts(begin, sentence_around(line, hit.start)[1])
     found = _first(words, CONTRASTS)
-    if found and (verb(hit.phrase.verb).name == "SETUJU" or _first(words, NEGATORS | {"masih"} | CONTRASTS - {"hanya"})):
+    if found and (
+        verb(hit.phrase.verb).name == "SETUJU" or _first(words, NEGATORS | {"masih"} | CONTRASTS - {"hanya"})
+    ):
         return found
     return ""
 

@@ -4,26 +4,24 @@ import re
 from dataclasses import dataclass, replace
 
 from mailgate.domain.task import Task
-from mailgate.domain.verb import Risk, verb
-from mailgate.mail.courtesy import VOCATIVES, Courtesy, courtesy_at, past_vocatives
+from mailgate.domain.verb import verb
+from mailgate.mail.courtesy import Courtesy, courtesy_at
 from mailgate.mail.draft import Draft, How
 from mailgate.mail.fuzzy import misspelled
 from mailgate.mail.guards import NEGATORS, contrast_after, held_after
-from mailgate.mail.phrases import FOLLOWERS, HEADWORD_PHRASES, LEADING, Hit, Index, Phrase, hits_at
+from mailgate.mail.phrases import HEADWORD_PHRASES, LEADING, WITHIN, Hit, Index, hits_at
 from mailgate.mail.targets import find_targets
+from mailgate.mail.utterance import Utterance
 from mailgate.mail.words import Line, line_of
 
 _BULLET = re.compile(r"\s*(?:[-*•·–>_]+|\(?\d{1,2}[.)])\s+")
 _TICKET = re.compile(r"\s*(?:#\d{1,6}|[A-Za-z]{2,6}-\d{4}-\d{1,6})\s*[:,]?\s*(?=[^\W\d])")
-_TALK = frozenset("yang tersebut itu adalah akan belum masih mana nya".split())
-"""Behind a single command word these make a sentence of it."""
-_TALK_OF_NOUNS = frozenset("dari sudah telah oleh".split())
 HAND_OVER = ("DISPOSISI", "TUNJUK", "TUGASKAN", "ARAHAN")
 """Commands that hand a request to somebody."""
-_JOINABLE = frozenset({"VERIFIKASI", "SESUAI", "PRIORITAS", "TERIMA", "TIDAK", "YA"})
+_JUDGING = frozenset({"VERIFIKASI", "SESUAI", "PRIORITAS", "TERIMA", "TIDAK", "YA"})
+"""Commands that a hand-over often follows in the same line."""
 _THEN = frozenset({"dan", "lalu", "kemudian", "serta"})
 _SEPARATORS = frozenset(",;+.&\n")
-_SEVERAL = 5  # letters from which capitals are shouting, not an abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +55,17 @@ class Ear:
 
     def _said(self, line: Line) -> Heard:
         """The line tried from its first word, then behind each phrase of courtesy."""
-        at, assent, nothing = 0, False, Heard()
+        at, assent = 0, False
         while at < len(line.words):
             heard = self._command_at(line, at, assent=assent)
             if heard is not None and (heard.drafts or heard.guard):
                 return heard
             step = courtesy_at(line, at)
             if step is None:
-                behind = self._behind_addressee(line, at)
-                return behind or self._misspelled(line, at) or nothing
+                return self._behind_addressee(line, at) or self._misspelled(line, at) or Heard()
             assent = assent or step[0] is Courtesy.ASSENT
             at = self._past(line, step)
-        return nothing
+        return Heard()
 
     def _past(self, line: Line, step: tuple[Courtesy, int]) -> int:
         """Behind a phrase of courtesy; thanks and apologies run on to the next comma."""
@@ -86,21 +83,27 @@ class Ear:
         courtesy = courtesy_at(line, at)
         if courtesy is not None and courtesy[0] is Courtesy.THANKS:
             return None  # "terima kasih" is not TERIMA
-        hits = self._ranked(hits_at(line, at, self.own_words, LEADING))
-        outside: Hit | None = None
-        for hit in hits:
-            name = self._offered(hit.phrase.verb)
+        outside: Utterance | None = None
+        for hit in self._ranked(hits_at(line, at, self.own_words, LEADING)):
+            said, name = Utterance(line, hit), self._offered(hit.phrase.verb)
             if name is None:
-                outside = outside or (hit if self._to_refuse(line, hit) else None)
-            elif self._speaks(line, hit):
-                return self._heard(line, hit, name, assent=assent, behalf=behalf)
+                outside = outside or said
+            elif said.speaks():
+                return self._heard(said, name, assent=assent, behalf=behalf)
             if line.words[at].text in NEGATORS and len(hit.phrase.words) > 1:
-                break
-        if outside is None or held_after(line, outside, self._begin(line, outside)):
+                break  # "tidak sesuai" does not begin with TIDAK
+        return self._refused(outside, behalf) if outside else None
+
+    def _refused(self, said: Utterance, behalf: str) -> Heard | None:
+        """A command that isn't allowed, unless it is talk, held back, or near to one that is allowed."""
+        line, hit = said.line, said.hit
+        if not said.to_refuse(later=self.later, requester=self.task.requester):
             return None
-        begin = self._begin(line, outside)
-        refused = Draft(outside.phrase.verb, How.OUTRIGHT, line.raw, line.after(begin), refused=True, on_behalf=behalf)
-        return Heard((replace(refused, loud=self._loud(line, outside)),))
+        nearly = any(near.phrase.verb in self.task.allowed for near in hits_at(line, hit.start, WITHIN))
+        if nearly or held_after(line, hit, said.begin):
+            return None
+        body = line.after(said.begin)
+        return Heard((Draft(hit.phrase.verb, How.OUTRIGHT, line.raw, body, on_behalf=behalf, refused=True),))
 
     def _ranked(self, hits: list[Hit]) -> list[Hit]:
         order = {name: i for i, name in enumerate(self.task.allowed)}
@@ -113,103 +116,53 @@ class Ear:
             return name
         return next((kin for kin in verb(name).kin if kin in allowed), None)
 
-    def _begin(self, line: Line, hit: Hit) -> int:
-        """The first word behind the command and the forms of address that follow it."""
-        entry = verb(hit.phrase.verb)
-        return hit.end if entry.needs_target or entry.takes_target else past_vocatives(line, hit.end)
-
-    def _loud(self, line: Line, hit: Hit) -> bool:
-        """Whether the command stands in capitals in a line that doesn't."""
-        written = line.words[hit.start : hit.end]
-        others = line.words[hit.end :]
-        letters = sum(word.end - word.start for word in written)
-        return (
-            hit.phrase.headword
-            and all(word.loud for word in written)
-            and (letters >= _SEVERAL or hit.phrase.verb == "YA")
-            and any(not word.loud and not word.text.isdigit() for word in others)
-        )
-
-    def _speaks(self, line: Line, hit: Hit) -> bool:
-        """Whether what follows lets the phrase be a command."""
-        begin = self._begin(line, hit)
-        if begin >= len(line.words) or line.gap_at(begin)[:1] in tuple(":,;.!-–—(\n="):
-            return True
-        following, entry = line.words[begin].text, verb(hit.phrase.verb)
-        if hit.phrase.alone or following in ("?",):
-            return False
-        if len(hit.phrase.words) > 1:
-            return True
-        if following in _TALK or (following in _TALK_OF_NOUNS and (entry.needs_target or hit.phrase.verb == "PRIORITAS")):
-            return False
-        followers = FOLLOWERS[hit.phrase.verb]
-        return followers is None or following in followers or (self._loud(line, hit) and hit.phrase.verb not in ("TIDAK", "BA"))
-
-    def _to_refuse(self, line: Line, hit: Hit) -> bool:
-        """Whether a command outside what is allowed was really given, and is not mere talk."""
-        phrase, entry = hit.phrase, verb(hit.phrase.verb)
-        begin = self._begin(line, hit)
-        loud = self._loud(line, hit)
-        clear = begin >= len(line.words) or line.gap_at(begin)[:1] == ":"
-        written_loud = all(word.loud for word in line.words[hit.start : hit.end])
-        if phrase.verb in ("YA", "TIDAK") or phrase.alone:
-            return False
-        if self.later:
-            return phrase.headword and written_loud and clear and entry.risk is not Risk.HARMLESS
-        if entry.risk is Risk.HARMLESS or self.task.requester:
-            return phrase.headword and (loud or (clear and written_loud))
-        return loud or (clear and not phrase.telling)
-
-    def _heard(self, line: Line, hit: Hit, name: str, *, assent: bool, behalf: str) -> Heard | None:
-        begin = self._begin(line, hit)
+    def _heard(self, said: Utterance, name: str, *, assent: bool = False, behalf: str = "") -> Heard | None:
+        """The draft of a command that was said, weakened by assent before it or a reservation behind it."""
+        line, hit, begin = said.line, said.hit, said.begin
         if guard := held_after(line, hit, begin):
             return Heard(guard=guard, nearly=name)
-        if self.later and not self._new_command(line, hit):
-            return None
-        open_end = begin < len(line.words) and not line.gap_at(begin)
-        how = How.IMPLIED if assent and open_end and len(hit.phrase.words) == 1 and not verb(name).looks_ahead else How.OUTRIGHT
-        rival = ""
-        if contrast_after(line, hit, begin) and ":" not in line.gap_at(begin) and not verb(name).looks_ahead:
-            how, rival = How.IMPLIED, "KEMBALIKAN" if name == "SETUJU" and "KEMBALIKAN" in self.task.allowed else ""
-        own = line.raw[line.words[hit.start].start :] if hit.phrase.telling else ""
+        if self.later and not (hit.phrase.headword or said.entry.needs_target):
+            return None  # behind a first command only headwords open another one
+        reports = not verb(name).looks_ahead
+        promised = assent and said.runs_on and len(hit.phrase.words) == 1 and reports
+        reserved = reports and not said.marked and bool(contrast_after(line, hit, begin))
         draft = Draft(
-            name, how, line.raw, line.after(begin), own=own, on_behalf=behalf, rival=rival, loud=self._loud(line, hit),
-            marked=":" in line.gap_at(begin),
-        )  # fmt: skip
+            name,
+            How.IMPLIED if promised or reserved else How.OUTRIGHT,
+            line.raw,
+            line.after(begin),
+            own=line.raw[line.words[hit.start].start :] if hit.phrase.telling else "",
+            on_behalf=behalf,
+            rival="KEMBALIKAN" if reserved and name == "SETUJU" and "KEMBALIKAN" in self.task.allowed else "",
+            loud=said.loud,
+            marked=said.marked,
+        )
         return Heard(self._split(draft, line, begin))
-
-    def _new_command(self, line: Line, hit: Hit) -> bool:
-        """Behind a first command only headwords open another one, and phrases that name an addressee."""
-        return hit.phrase.headword or verb(hit.phrase.verb).needs_target
 
     def _split(self, draft: Draft, line: Line, begin: int) -> tuple[Draft, ...]:
         """ "VERIFIKASI, DISPOSISI kasi: …", "PRIORITAS T S + DISPOSISI …": a second command in the same line."""
         colon = False
         for at in range(begin, len(line.words)):
-            gap = line.gap_at(at)
+            gap, then = line.gap_at(at), line.words[at - 1].text in _THEN
             colon = colon or ":" in gap
-            joined = any(mark in _SEPARATORS for mark in gap) or line.words[at - 1].text in _THEN
+            joined = then or any(mark in _SEPARATORS for mark in gap)
             if not joined and (colon or gap):
                 continue
-            hit = next((h for h in hits_at(line, at, LEADING) if h.phrase.headword), None)
-            name = self._offered(hit.phrase.verb) if hit else None
-            if hit is None or name is None or name == draft.verb:
-                continue
-            quiet = draft.verb in _JOINABLE and name in (*HAND_OVER, "ALIHKAN") and joined
-            if quiet or self._loud_within(line, hit):
-                cut = line.words[at - 1].end if line.words[at - 1].text not in _THEN else line.words[at - 1].start
-                first = replace(draft, body=line.raw[line.words[begin - 1].end : cut])
-                second = self._heard(line, hit, name, assent=False, behalf=draft.on_behalf)
-                return (first, *second.drafts) if second else (draft,)
+            second = self._second(draft, line, at, joined=joined)
+            if second is not None:
+                cut = line.words[at - 1].start if then else line.words[at - 1].end
+                return (replace(draft, body=line.raw[line.words[begin - 1].end : cut]), *second.drafts)
         return (draft,)
 
-    def _loud_within(self, line: Line, hit: Hit) -> bool:
-        """A headword in capitals inside a line that is not all capitals."""
-        written = line.words[hit.start : hit.end]
-        letters = sum(word.end - word.start for word in written)
-        return all(w.loud for w in written) and letters >= _SEVERAL and not all(
-            w.loud or w.text.isdigit() for w in line.words if w not in written and w.end - w.start > 2
-        )  # fmt: skip
+    def _second(self, draft: Draft, line: Line, at: int, *, joined: bool) -> Heard | None:
+        """Another headword at that word: in capitals, or one that hands on what the first has judged."""
+        hit = next((h for h in hits_at(line, at, LEADING) if h.phrase.headword), None)
+        name = self._offered(hit.phrase.verb) if hit else None
+        if hit is None or name is None or name == draft.verb:
+            return None
+        said = Utterance(line, hit)
+        hands_on = joined and draft.verb in _JUDGING and name in (*HAND_OVER, "ALIHKAN")
+        return self._heard(said, name, behalf=draft.on_behalf) if hands_on or said.loud_within else None
 
     def _behind_addressee(self, line: Line, at: int) -> Heard | None:
         """ "Pak Kadis, sudah selesai": a title before the comma is only whom the reader addresses."""
@@ -251,26 +204,17 @@ class Ear:
             name = phrase.verb if phrase.verb in self.task.allowed else None
             end = at + len(phrase.words)
             texts = line.texts(at, end)
-            if name and len(texts) == len(phrase.words) and misspelled(texts, phrase.words):
-                if all(not line.gap_at(i) or line.gap_at(i) == "‐" for i in range(at + 1, end)):
-                    near.append((Hit(phrase, at, end), name))
+            whole = all(line.gap_at(i) in ("", "‐") for i in range(at + 1, end))
+            if name and whole and len(texts) == len(phrase.words) and misspelled(texts, phrase.words):
+                near.append((Hit(phrase, at, end), name))
         longest = max((len(hit.phrase.words) for hit, _ in near), default=0)
         near = [(hit, name) for hit, name in near if len(hit.phrase.words) == longest]
         if len(near) != 1 or self.later:
             return None
         hit, name = near[0]
-        if not (self._speaks(line, hit) or self._shouted(line, hit)):
-            return None
-        heard = self._heard(line, hit, name, assent=False, behalf="")
+        said = Utterance(line, hit)
+        heard = self._heard(said, name) if said.speaks() or said.loud else None
         if heard is None or not heard.drafts:
             return heard
         first, *others = heard.drafts
         return Heard((replace(first, how=How.SPELLING if first.how is How.OUTRIGHT else first.how), *others))
-
-    def _shouted(self, line: Line, hit: Hit) -> bool:
-        return self._loud(line, Hit(Phrase(hit.phrase.words, hit.phrase.verb, headword=True), hit.start, hit.end))
-
-
-def only_vocatives(line: Line) -> bool:
-    """Whether nothing but forms of address stands in the line."""
-    return all(word.text in VOCATIVES for word in line.words)

@@ -1,4 +1,4 @@
-"""Commands nobody wrote outright: "Kabid TI, mohon ditindaklanjuti", an instruction without addressee, a phrase inside."""
+"""Commands nobody wrote outright: "Kabid TI, mohon ditindaklanjuti", an order to nobody, a phrase in a sentence."""
 
 from dataclasses import dataclass
 
@@ -19,11 +19,15 @@ _MOST_WORDS = 120
 """Words in which a phrase is searched: two sentences are rarely longer, and some writers use no full stop."""
 _STATE_WORDS = frozenset(
     (
-        "selesai beres ditutup diproses ditangani dikerjakan sampai perkembangan perkembangannya progres progresnya normal "
-        "tuntas diperbaiki disetujui ditindaklanjuti statusnya status kelanjutannya diterima dicek"
+        "selesai beres ditutup diproses ditangani dikerjakan sampai perkembangan perkembangannya progres progresnya "
+        "normal tuntas diperbaiki disetujui ditindaklanjuti statusnya status kelanjutannya diterima dicek"
     ).split()
 )
-_NOT_ORDERS = frozenset("ditunggu dimaklumi dimaafkan diterima diabaikan dibatalkan ditolak dikembalikan ditutup".split())
+_MAY_BE_NAMED = frozenset({"tim", "admin", "helpdesk", "semua", "semuanya"})
+"""Greeted as often as addressed."""
+_NOT_ORDERS = frozenset(
+    "ditunggu dimaklumi dimaafkan diterima diabaikan dibatalkan ditolak dikembalikan ditutup".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ def implied_hand_over(text: str, task: Task) -> Draft | None:
         return None
     line = line_of(text)
     start, asked = _opening(line)
-    named = find_targets(line.raw[line.words[start].start :], task, outcome.targets) if start < len(line.words) else Named()
+    named = (
+        find_targets(line.raw[line.words[start].start :], task, outcome.targets) if start < len(line.words) else Named()
+    )
     if not named.slots or named.unknown or not _anchored(named):
         return None
     order = line_of(named.rest)
@@ -112,9 +118,9 @@ def _opening(line: Line) -> tuple[int, str]:
         word = line.words[at].text
         if word in ("ke", "kepada", "kpd"):
             at, asked = at + 1, asked or "ke"
-        elif word in ("mohon", "tolong", "harap", "agar", "supaya", "untuk"):
+        elif word in ("mohon", "tolong", "harap", "agar", "supaya", "untuk", "silakan", "silahkan", "monggo"):
             at, asked = at + 1, "mohon"
-        elif (step := courtesy_at(line, at)) is not None and word not in ("tim", "admin", "helpdesk"):
+        elif (step := courtesy_at(line, at)) is not None and word not in _MAY_BE_NAMED:
             at = step[1]
         else:
             break
@@ -129,7 +135,7 @@ def _orders(line: Line) -> bool:
     """Whether the words ask for work: an order, perhaps behind "mohon", with nothing that forbids it."""
     texts = [word for word in line.texts() if word not in VOCATIVES]
     head = 0
-    while head < len(texts) and head < 4 and texts[head] in ASKING:
+    while head < len(texts) and head < 4 and texts[head] in ASKING | {"setuju", "oke"}:
         head += 1
     if head >= len(texts):
         return False
@@ -159,7 +165,7 @@ def _first_allowed(hits: list[Hit], task: Task) -> Hit | None:
 
 
 def _guess(hit: Hit, line: Line, task: Task) -> Draft | None:
-    """A guess keeps the whole text as its note; one that hands over needs its addressee, behind the phrase or before it."""
+    """A guess keeps the whole text as its note; one that hands over needs an addressee, behind the phrase or before."""
     if hit.phrase.verb not in HAND_OVER:
         return Draft(hit.phrase.verb, How.IMPLIED, line.raw, line.raw)
     preferred = next((o.targets for o in task.outcomes if o.verb == hit.phrase.verb), ())

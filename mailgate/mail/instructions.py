@@ -2,13 +2,17 @@
 
 STARTERS = frozenset(
     (
-        "mohon tolong harap agar supaya untuk guna segera secepatnya cepat cek dicek periksa diperiksa tindak tindaklanjuti "
-        "ditindaklanjuti tangani ditangani selesaikan diselesaikan tuntaskan dituntaskan laksanakan dilaksanakan pelajari "
-        "dipelajari siapkan bantu dibantu dampingi hadiri wakili teliti diteliti bahas proses diproses pantau monitor lapor "
+        "mohon tolong harap agar supaya untuk guna segera secepatnya cepat cek dicek periksa diperiksa tindak "
+        "tindaklanjuti "
+        "ditindaklanjuti tangani ditangani selesaikan diselesaikan tuntaskan dituntaskan laksanakan dilaksanakan "
+        "pelajari "
+        "dipelajari siapkan bantu dibantu dampingi hadiri wakili teliti diteliti bahas proses diproses pantau monitor "
+        "lapor "
         "laporkan hubungi buat buatkan jadwalkan perbaiki diperbaiki ganti pasang kirim koordinasi koordinasikan "
         "dikoordinasikan berkoordinasi kerjakan dikerjakan lanjutkan lanjut telaah ditelaah kaji dikaji saran sarannya "
         "pertimbangkan sesuai hari besok lusa paling sebelum batas tenggat deadline jam pukul sampai tanggal terkait "
-        "perihal mengenai tentang karena sebab yang ini itu tsb ya yaa dulu saja aja dan serta atau bersama cc tembusan "
+        "perihal mengenai tentang karena sebab yang ini itu tsb ya yaa dulu saja aja dan serta atau bersama cc "
+        "tembusan "
         "urgent penting prioritas arsip arsipkan edarkan up info catatan ket keterangan disposisi"
     ).split()
 )

@@ -17,8 +17,12 @@ _OURS = re.compile(
     r"^\s*(?:pada|on)\b.{5,120}\b(?:menulis|wrote)\s*:\s*$",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"\b(?:balas|balasan|ketik|contoh(?:nya)?|misal(?:nya)?|perintah|tulis|format)\b.{0,60}:\s*$", re.IGNORECASE)
-_ASKS_EXAMPLE = re.compile(r"\b(?:apakah|bagaimana|gimana|benarkah|cara(?:nya)?|perlu|harus)\b.*[:?,]?\s*$", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"\b(?:balas|balasan|ketik|contoh(?:nya)?|misal(?:nya)?|perintah|tulis|format)\b.{0,60}:\s*$", re.IGNORECASE
+)
+_ASKS_EXAMPLE = re.compile(
+    r"\b(?:apakah|bagaimana|gimana|benarkah|cara(?:nya)?|perlu|harus)\b.*[:?,]?\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

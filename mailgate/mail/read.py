@@ -5,10 +5,10 @@ import re
 from mailgate.domain.command import Certainty, Command, ReadAs, Reading
 from mailgate.domain.task import Task
 from mailgate.mail.answers import answer_to, bare_rating
+from mailgate.mail.conclusion import decide
 from mailgate.mail.courtesy import Courtesy, is_courtesy
 from mailgate.mail.passage import Passage, passages
 from mailgate.mail.unwritten import remark, unwritten
-from mailgate.mail.conclusion import decide
 from mailgate.mail.words import line_of
 from mailgate.mail.written import written
 

@@ -35,16 +35,21 @@ _SINGLE = {
 _EMPTY = frozenset({"dan", "pada", "di"})
 ROLE_WORDS = frozenset(
     {
-        "kabid", "kasi", "kadis", "kaban", "sekdin", "koordinator", "subkoordinator", "katim", "tim", "helpdesk", "admin",
-        "pelaksana", "pejabat", "staf", "operator", "teknisi", "kasubag", "kasubbag", "camat", "tu", "pengelola", "jf", "pic",
+        "kabid", "kasi", "kadis", "kaban", "sekdin", "koordinator", "subkoordinator", "katim", "tim", "helpdesk",
+        "admin", "pelaksana", "pejabat", "staf", "operator", "teknisi", "kasubag", "kasubbag", "camat", "tu",
+        "pengelola", "jf", "pic",
     }
 )  # fmt: skip
 """Words that name a kind of post, as against a field of work or a person."""
 HONORIFICS = frozenset(
-    "pak bu bapak ibu sdr sdri saudara saudari mas mbak mba bang kang uda uni cak gus yth ytk h hj drs dra ir dr".split()
+    (
+        "pak bu bapak ibu sdr sdri saudara saudari mas mbak mba bang kang uda uni cak gus yth ytk h hj drs dra ir dr"
+    ).split()
 )
 _DEGREES = frozenset(
-    "s m a kom si sos ip e se sh mh mm mt st ap pd ak hum stp kes skom msi ssos mkom spd sip amd md eng sc tr hj h".split()
+    (
+        "s m a kom si sos ip e se sh mh mm mt st ap pd ak hum stp kes skom msi ssos mkom spd sip amd md eng sc tr hj h"
+    ).split()
 )
 
 
@@ -175,7 +180,9 @@ def _person(seat: Seat, holder: Holder) -> Addressee:
     """A member of a team is a target of his own; the only holder of a post stands for the post."""
     definitive = [h for h in seat.holders if h.tenure is Tenure.DEFINITIVE]
     if seat.team or len(definitive) > 1:
-        return Addressee(f"{seat.code}:{holder.code}", f"{holder.name} ({seat.title})", seat.role, seat.code, seat.services)
+        return Addressee(
+            f"{seat.code}:{holder.code}", f"{holder.name} ({seat.title})", seat.role, seat.code, seat.services
+        )
     return Addressee(seat.code, seat.title, seat.role, seat.code, seat.services)
 
 

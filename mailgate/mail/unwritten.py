@@ -6,13 +6,13 @@ from mailgate.domain.command import Command, Question, ReadAs, Reading
 from mailgate.domain.task import Task
 from mailgate.domain.verb import verb
 from mailgate.mail import sentences
-from mailgate.mail.arguments import outcome_of
+from mailgate.mail.arguments import only_date, outcome_of
+from mailgate.mail.conclusion import decide, decide_between
 from mailgate.mail.courtesy import is_courtesy
 from mailgate.mail.deadlines import find_due
 from mailgate.mail.draft import Draft, How
 from mailgate.mail.implied import asks_status, implied_hand_over, inside, order_without_addressee
 from mailgate.mail.passage import Passage
-from mailgate.mail.conclusion import decide, decide_between
 from mailgate.mail.words import line_of
 from mailgate.mail.written import Written
 
@@ -29,6 +29,9 @@ def unwritten(lines: list[Passage], task: Task, held: Written) -> Reading:
     hand_over = _hand_over(lines, task)
     if hand_over is not None and (reading := decide((hand_over,), task)) is not None:
         return reading
+    moved = _moved_visit(spoken[0], task)
+    if moved is not None:
+        return moved
     if asks_status(text, task):
         return Reading(ReadAs.RUN, (_guess("STATUS", text),), guard="question")
     disapproval = _disapproval(text, task)
@@ -79,19 +82,31 @@ def _hand_over(lines: list[Passage], task: Task) -> Draft | None:
     return None
 
 
+def _moved_visit(raw: str, task: Task) -> Reading | None:
+    """ "Besok saja", "jam 10 saja": another time for a visit, where one may be proposed."""
+    if "UBAH" not in task.allowed or not {"saja", "aja"} & set(line_of(raw).texts()) or not only_date(raw):
+        return None
+    return decide((Draft("UBAH", How.OUTRIGHT, raw, own=raw),), task)
+
+
 def _disapproval(text: str, task: Task) -> Reading | None:
     """ "Tidak setuju": KEMBALIKAN or TOLAK, whichever the step offers, and never without a reason."""
     offered = [name for name in ("KEMBALIKAN", "TOLAK") if outcome_of(name, task)]
     line = line_of(text)
     texts = line.texts()
-    at = next((i for i, word in enumerate(texts[:-1]) if word in ("tidak", "belum", "kurang") and texts[i + 1] == "setuju"), None)
+    at = next(
+        (i for i, word in enumerate(texts[:-1]) if word in ("tidak", "belum", "kurang") and texts[i + 1] == "setuju"),
+        None,
+    )
     if "SETUJU" not in task.allowed or not offered or at is None or at > 3 or "?" in text:
         return None
     note = line.after(at + 2).lstrip(" ,.:;-–").strip()
     note = note if line_of(note).words and is_courtesy(line_of(note)) is None else ""
     commands = tuple(Command(name, note=note, certainty=_guess(name, text).certainty, line=text) for name in offered)
     if not note:
-        return Reading(ReadAs.ASK, commands[:1], Question(sentences.not_approved(verb(offered[0]).example)), guard="negation")
+        return Reading(
+            ReadAs.ASK, commands[:1], Question(sentences.not_approved(verb(offered[0]).example)), guard="negation"
+        )
     return decide_between([Draft(name, How.IMPLIED, text, note) for name in offered], task)
 
 

@@ -10,9 +10,9 @@ class Wording:
     `outright` phrases mean the headword at the start of a line. `telling` ones do too, and are their own reason or note
     ("bukan kewenangan kami"). `alone` ones only where nothing follows without a comma or colon ("benar"). `inside` ones
     are a guess anywhere in the first two sentences.
-    `followers` limits what may follow the headword or an outright phrase of one word without a mark between ("tolak karena" but
-    not "tolak ukur"); None lets anything follow. `whole_line` lets a word of the future or a condition anywhere in the line
-    hold the command back, not only one in the same clause ("ya, nanti saya cek").
+    `followers` limits what may follow the headword or an outright phrase of one word without a mark between ("tolak
+    karena" but not "tolak ukur"); None lets anything follow. `whole_line` lets a word of the future or a condition
+    anywhere in the line hold the command back, not only one in the same clause ("ya, nanti saya cek").
     """
 
     outright: str = ""

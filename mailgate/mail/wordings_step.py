@@ -3,9 +3,11 @@
 from mailgate.mail.wording import Wording
 
 _DONE = (
-    "diperbaiki | dikerjakan | ditangani | dilaksanakan | dipasang | diganti | disambung | direset | dibuat | tadi | jam |"
+    "diperbaiki | dikerjakan | ditangani | dilaksanakan | dipasang | diganti | disambung | direset | dibuat | tadi |"
+    "jam |"
     "pukul | kemarin | hari | pada | semua | semuanya | dengan | 100 | pagi | siang | sore | malam | per | sesuai |"
-    "pekerjaan | perbaikan | pemasangan | instalasi | penanganan | di | karena | oleh | dan | tanpa | via | lewat | setelah"
+    "pekerjaan | perbaikan | pemasangan | instalasi | penanganan | di | karena | oleh | dan | tanpa | via | lewat |"
+    "setelah"
 )
 
 STEP_WORDINGS: dict[str, Wording] = {
@@ -21,7 +23,9 @@ STEP_WORDINGS: dict[str, Wording] = {
         "ditugaskan kepada | ditugaskan ke | kami tugaskan | saya tugaskan",
     ),
     "TERIMA": Wording(
-        outright="diterima | sudah diterima | telah diterima | kami terima | saya terima | sudah kami terima |"
+        followers="laporan | surat | disposisi | tugas | permohonan | berkas | dan | dengan | baik | sesuai",
+        outright="diterima | sudah terima | sudah diterima | telah diterima | kami terima | saya terima |"
+        "sudah kami terima |"
         "sudah saya terima | telah kami terima | telah saya terima | laporan diterima | laporan sudah diterima |"
         "laporan telah diterima | siap dilaksanakan | siap laksanakan | siap melaksanakan | siap kami laksanakan",
         alone="laksanakan | dilaksanakan | terima laporan",
@@ -29,10 +33,12 @@ STEP_WORDINGS: dict[str, Wording] = {
         "telah saya terima | siap dilaksanakan | siap kami laksanakan",
     ),
     "VERIFIKASI": Wording(
+        followers="oke | berkas | surat | data | lengkap | permohonan | dan | selesai | sesuai",
         outright="diverifikasi | sudah diverifikasi | telah diverifikasi | sudah kami verifikasi | terverifikasi |"
         "sudah saya verifikasi | berkas lengkap | berkas sudah lengkap | sudah lengkap | verifikasi ok",
         alone="lengkap",
-        inside="sudah diverifikasi | telah diverifikasi | sudah kami verifikasi | berkas lengkap | berkas sudah lengkap |"
+        inside="sudah diverifikasi | telah diverifikasi | sudah kami verifikasi | berkas lengkap |"
+        "berkas sudah lengkap |"
         "berkasnya lengkap | berkasnya sudah lengkap",
     ),
     "SESUAI": Wording(
@@ -44,7 +50,8 @@ STEP_WORDINGS: dict[str, Wording] = {
         telling="bukan kewenangan | di luar kewenangan | diluar kewenangan | bukan tupoksi | di luar tupoksi |"
         "diluar tupoksi | bukan wewenang | di luar wewenang | diluar wewenang | tidak sesuai kewenangan |"
         "tidak sesuai tupoksi | tidak sesuai dengan tupoksi | tidak sesuai dengan kewenangan",
-        inside="tidak sesuai | kurang sesuai | kurang tepat | bukan kewenangan | di luar kewenangan | diluar kewenangan |"
+        inside="tidak sesuai | kurang sesuai | kurang tepat | bukan kewenangan | di luar kewenangan |"
+        "diluar kewenangan |"
         "bukan tupoksi | di luar tupoksi | diluar tupoksi | bukan wewenang | bukan ranah | tidak termasuk layanan",
     ),
     "YA": Wording(
@@ -55,13 +62,16 @@ STEP_WORDINGS: dict[str, Wording] = {
         whole_line=True,
     ),
     "TIDAK": Wording(
-        outright="bukan darurat | tidak darurat | bukan keadaan darurat | bukan kondisi darurat | bukan termasuk darurat |"
+        outright="bukan darurat | tidak darurat | bukan keadaan darurat | bukan kondisi darurat |"
+        "bukan termasuk darurat |"
         "tidak termasuk darurat | belum termasuk darurat",
         inside="bukan darurat | tidak darurat | bukan keadaan darurat | bukan kondisi darurat | belum darurat",
         followers="darurat",
         whole_line=True,
     ),
     "PROSES": Wording(
+        followers="perbaikan | penanganan | pengecekan | pemeriksaan | troubleshooting | penyambungan | penggantian |"
+        "instalasi | di | oleh | dan | sekarang | hari | jam | lokasi",
         outright="diproses | sedang diproses | sedang kami proses | kami proses | saya proses | sedang ditangani |"
         "sedang kami tangani | sedang dikerjakan | sedang kami kerjakan | sedang dicek | sedang kami cek | otw |"
         "otw lokasi | menuju lokasi | meluncur ke lokasi | dalam pengerjaan | dalam penanganan | dalam proses |"
@@ -88,7 +98,8 @@ STEP_WORDINGS: dict[str, Wording] = {
     "TIDAK BERHASIL": Wording(
         outright="belum berhasil | remote gagal | remote tidak berhasil | remote belum berhasil | tinjau lokasi |"
         "perlu ke lokasi | perlu tinjau lokasi | harus ke lokasi | gagal diremote",
-        inside="tidak berhasil | belum berhasil | remote gagal | perlu ke lokasi | perlu tinjau lokasi | harus ke lokasi |"
+        inside="tidak berhasil | belum berhasil | remote gagal | perlu ke lokasi | perlu tinjau lokasi |"
+        "harus ke lokasi |"
         "tidak bisa diremote",
     ),
     "RUSAK": Wording(
@@ -103,7 +114,7 @@ STEP_WORDINGS: dict[str, Wording] = {
     "TERIMA BA": Wording(
         outright="ba diterima | ba sudah diterima | berita acara diterima | berita acara sudah diterima |"
         "terima berita acara",
-        inside="ba sudah diterima | ba sudah kami terima | berita acara sudah diterima | berita acara sudah kami terima",
+        inside="ba sudah diterima | ba sudah kami terima | berita acara sudah diterima |berita acara sudah kami terima",
     ),
     "KIRIM BA": Wording(
         outright="berita acara terlampir | ba terlampir | terlampir berita acara | terlampir ba | kirim berita acara |"
@@ -141,10 +152,11 @@ STEP_WORDINGS: dict[str, Wording] = {
     "TERUSKAN": Wording(
         outright="diteruskan | kami teruskan | saya teruskan | forward ke atasan | teruskan ke atasan",
         alone="kirim | lanjutkan | dilanjutkan",
-        inside="kami teruskan | saya teruskan | diteruskan ke atasan",
+        inside="kami teruskan | saya teruskan | diteruskan ke atasan | teruskan ke | teruskan",
     ),
     "SELESAI": Wording(
-        outright="sudah selesai | telah selesai | sudah diselesaikan | telah diselesaikan | sudah beres | sudah tuntas |"
+        outright="sudah selesai | telah selesai | sudah diselesaikan | telah diselesaikan | sudah beres |"
+        "sudah tuntas |"
         "sudah teratasi | telah teratasi | sudah ditangani | telah ditangani | sudah diperbaiki | telah diperbaiki |"
         "sudah normal kembali | sudah normal | ok selesai | pekerjaan selesai | pekerjaan sudah selesai |"
         "penanganan selesai | perbaikan selesai",
@@ -155,9 +167,11 @@ STEP_WORDINGS: dict[str, Wording] = {
     ),
     "KEMBALIKAN": Wording(
         outright="dikembalikan | kami kembalikan | saya kembalikan | mohon dikembalikan | mohon dilengkapi |"
-        "mohon lengkapi | mohon diperbaiki | mohon direvisi | tolong dilengkapi | tolong diperbaiki | revisi | perbaiki |"
+        "mohon lengkapi | mohon diperbaiki | mohon direvisi | tolong dilengkapi | tolong diperbaiki | revisi |"
+        "perbaiki |"
         "lengkapi",
-        telling="belum lengkap | salah bidang | bukan bidang kami | mohon dilengkapi | mohon lengkapi | tolong dilengkapi |"
+        telling="belum lengkap | salah bidang | bukan bidang kami | mohon dilengkapi | mohon lengkapi |"
+        "tolong dilengkapi |"
         "mohon diperbaiki | mohon direvisi | tolong diperbaiki | revisi | perbaiki | lengkapi",
         inside="kami kembalikan | saya kembalikan | dikembalikan | belum lengkap | salah bidang | bukan bidang kami |"
         "tidak lengkap | kurang lengkap",
@@ -167,18 +181,20 @@ STEP_WORDINGS: dict[str, Wording] = {
         "saya setuju | kami setuju | saya menyetujui | kami menyetujui | menyetujui | sudah disetujui |"
         "sangat setuju | di setuju | saya sepakat | kami sepakat",
         alone="sepakat",
-        inside="setuju | disetujui | menyetujui | sepakat",
+        inside="setuju | disetujui | menyetujui | sepakat | setujui | lanjutkan",
         followers="ditutup | tutup | penutupan | tiket | saja | laporan | karena",
     ),
     "TOLAK": Wording(
         outright="ditolak | kami tolak | saya tolak | tidak disetujui",
         telling="tidak dapat dipenuhi | tidak bisa dipenuhi | belum dapat dipenuhi",
-        inside="ditolak | kami tolak | tidak disetujui | tidak dapat dipenuhi | tidak bisa dipenuhi | bukan kewenangan |"
+        inside="ditolak | kami tolak | tidak disetujui | tidak dapat dipenuhi | tidak bisa dipenuhi |"
+        "bukan kewenangan |"
         "di luar kewenangan | diluar kewenangan",
         followers="karena | sebab | alasan | dengan | bukan | belum | tidak | di | permohonan | tiket | surat | saja",
     ),
     "TUTUP": Wording(
-        outright="tiket ditutup | tutup tiket | tiket sudah ditutup | tiket kami tutup | close | close tiket | ditutup |"
+        outright="tiket ditutup | tutup tiket | tiket sudah ditutup | tiket kami tutup | close | close tiket |"
+        "ditutup |"
         "tiket bisa ditutup | tiket dapat ditutup",
         inside="tiket ditutup | tutup tiket | tiket sudah ditutup | tiket kami tutup | bisa ditutup | dapat ditutup |"
         "silakan ditutup | ditutup",
@@ -191,6 +207,7 @@ STEP_WORDINGS: dict[str, Wording] = {
         followers="dan | isi | berita | ba",
     ),
     "KONFIRMASI": Wording(
+        followers="sudah | ke | kepada | dari | oleh | opd | via | bahwa | dengan | pulih",
         outright="dikonfirmasi | sudah dikonfirmasi | telah dikonfirmasi | sudah kami konfirmasi | sudah konfirmasi |"
         "sudah saya konfirmasi | opd membenarkan | opd sudah membenarkan | terkonfirmasi",
         inside="sudah dikonfirmasi | telah dikonfirmasi | sudah kami konfirmasi | sudah saya konfirmasi |"

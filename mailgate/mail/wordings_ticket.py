@@ -3,7 +3,12 @@
 from mailgate.mail.wording import Wording
 
 TICKET_WORDINGS: dict[str, Wording] = {
-    "PRIORITAS": Wording(outright="prioritaskan | diprioritaskan"),
+    "PRIORITAS": Wording(
+        outright="prioritaskan | diprioritaskan",
+        telling="dampak tinggi | dampak sedang | dampak rendah | urgensi tinggi | urgensi sedang | urgensi rendah |"
+        "p1 | p2 |"
+        "p3 | p4",
+    ),
     "TUNDA": Wording(
         outright="pending | dipending | ditunda | kami tunda | saya tunda",
         telling="menunggu pengadaan | menunggu vendor | menunggu pemohon | menunggu sparepart | menunggu suku cadang |"
@@ -42,11 +47,12 @@ TICKET_WORDINGS: dict[str, Wording] = {
         inside="sampai mana | bagaimana perkembangan | bagaimana perkembangannya | bagaimana progres |"
         "bagaimana progresnya | bagaimana status | bagaimana statusnya | bagaimana kelanjutannya |"
         "bagaimana tindak lanjutnya | kapan selesai | kapan selesainya | mohon info perkembangan | mohon info status |"
-        "mohon info progres | mohon informasi perkembangan | menanyakan perkembangan | menanyakan status | mohon update",
+        "mohon info progres | mohon informasi perkembangan | menanyakan perkembangan | menanyakan status |"
+        "mohon update",
         followers="",
     ),
     "BANTUAN": Wording(
-        outright="daftar perintah | mohon bantuan format",
+        outright="daftar perintah | mohon bantuan format | perintah apa saja | apa saja perintahnya |bagaimana caranya",
         alone="help | cara | format | perintah",
         followers="",
     ),
@@ -62,27 +68,35 @@ TICKET_WORDINGS: dict[str, Wording] = {
     ),
     "BELUM SELESAI": Wording(
         outright="masih belum",
-        telling="masih bermasalah | masih gangguan | gangguan lagi | mati lagi | error lagi | belum bisa | masih belum bisa |"
-        "sama saja | belum beres | belum normal | belum teratasi | masih sama | masih mati | masih lambat | masih error |"
+        telling="masih bermasalah | masih gangguan | gangguan lagi | mati lagi | error lagi | belum bisa |"
+        "masih belum bisa |"
+        "sama saja | belum beres | belum normal | belum teratasi | masih sama | masih mati | masih lambat |"
+        "masih error |"
         "masih down | masih putus",
-        inside="belum selesai | masih bermasalah | masih gangguan | gangguan lagi | mati lagi | masih belum | belum normal |"
+        inside="belum selesai | masih bermasalah | masih gangguan | gangguan lagi | mati lagi | masih belum |"
+        "belum normal |"
         "belum teratasi | masih mati | masih lambat | masih error | masih down | masih putus | belum bisa",
     ),
     "BELUM PULIH": Wording(telling="masih belum pulih", inside="belum pulih | masih belum pulih"),
     "LENGKAPI": Wording(
         outright="melengkapi | kelengkapan terlampir | terlampir kelengkapan | berkas terlampir | surat terlampir |"
         "berikut kelengkapan | berikut kami lampirkan | kami lengkapi | sudah dilengkapi | terlampir surat",
-        inside="kelengkapan terlampir | berkas terlampir | surat terlampir | berikut kami lampirkan | sudah dilengkapi |"
+        inside="kelengkapan terlampir | berkas terlampir | surat terlampir | berikut kami lampirkan |"
+        "sudah dilengkapi |"
         "terlampir surat | kami lampirkan",
     ),
-    "NILAI": Wording(outright="sangat puas | cukup puas | kurang puas | tidak puas", alone="puas", inside="sangat puas"),
+    "NILAI": Wording(
+        outright="sangat puas | puas sekali | cukup puas | kurang puas | tidak puas", alone="puas", inside="sangat puas"
+    ),
     "CUTI": Wording(
         outright="dinas luar | dl | delegasikan | delegasikan ke | delegasikan kepada",
+        followers="sampai | sd | mulai | tanggal | besok | lusa | selama | melahirkan | sakit | tahunan | alasan",
         telling="saya cuti | kami cuti | saya dinas luar | saya dl | saya tugas luar | saya sedang cuti",
     ),
     "LAPOR a.n.": Wording(outright="lapor atas nama | laporan a.n. | laporan atas nama"),
     "UBAH": Wording(
-        outright="ubah jadwal | diubah | ganti jadwal | ganti hari | mohon diubah | geser | geser jadwal | diundur | mundur",
+        outright="ubah jadwal | diubah | ganti jadwal | ganti hari | mohon diubah | geser | geser jadwal | diundur |"
+        "mundur",
     ),
     "CETAK": Wording(
         outright="print | cetak pdf | mohon dicetak | kirim lembar disposisi | kirim lembar | kirim berkas",

@@ -59,7 +59,7 @@ SHORTENINGS: dict[str, str] = {
         "bagaimana": "gimana gmn bgmn bgm gmana",
         "kenapa": "knp napa",
         "kalau": "kalo klo klau kl",
-        "terima kasih": "terimakasih makasih trims thx tks tq thanks mksh trimakasih suwun nuhun",
+        "terima kasih": "terimakasih makasih trims thx tks tq thanks mksh trimakasih",
     }.items()
     for short in shorts.split()
 }
@@ -82,8 +82,8 @@ _SINGLE = {"kasie": "kasi", "kadin": "kadis"}
 class Word:
     """One word. `text` is normalised; `start` and `end` are offsets in the text as written; `gap` the marks before it.
 
-    A `gap` of "" means that only spaces (or quotation marks, emphasis, emoji) stand before the word; "‐" that a hyphen joins
-    it to the word before. `loud` words are all capitals, `proper` ones begin with one.
+    A `gap` of "" means that only spaces (or quotation marks, emphasis, emoji) stand before the word; "‐" that a hyphen
+    joins it to the word before. `loud` words are all capitals, `proper` ones begin with one.
     """
 
     text: str

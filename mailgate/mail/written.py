@@ -28,7 +28,7 @@ class _Sheet:
     drafts: list[Draft] = field(default_factory=list)
     tails: list[list[Passage]] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
-    held: Heard = Heard()
+    held: Heard = field(default_factory=Heard)
 
 
 def written(lines: list[Passage], task: Task) -> Written:

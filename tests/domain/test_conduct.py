@@ -26,7 +26,7 @@ def test_sumbawa_ends_when_requester_and_head_both_know_of_the_work() -> None:
     walk.give("tim.budi", "UJI BERHASIL")
     reported_and_known(walk)
     assert walk.ticket.closing == "selesai"
-    assert walk.ticket.solution == "konektor diganti"
+    assert walk.ticket.solution == "router diatur ulang"
 
 
 def test_sumbawa_waits_for_the_letter_of_the_requester_before_a_device_is_replaced() -> None:

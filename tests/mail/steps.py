@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from mailgate.domain.command import Question
+from mailgate.domain.command import Command, Question, Reading
 from mailgate.domain.roster import Holder, Roster, Seat
 from mailgate.domain.sop import Outcome
 from mailgate.domain.task import Task
@@ -182,3 +182,21 @@ WORK = step(
 SURVEY = step(SUMBAWA, general=(*ANYONE, "NILAI", "BELUM SELESAI", "BUKA KEMBALI"), requester=True, rating=True)
 ASKER = step(SUMBAWA, general=(*ANYONE, "BATAL"), requester=True)
 SUPERIOR = step(SUMBAWA, general=(*ANYONE, "DISPOSISI", "KEMBALIKAN", "PRIORITAS"))
+
+
+def gist(reading: Reading) -> str:
+    """Outcome and commands in short: `run DISPOSISI>kabid,kasi cc sekdin`, `ask TUTUP`, `note`."""
+    commands = " + ".join(_short(command) for command in reading.commands)
+    return f"{reading.outcome.value} {commands}".strip()
+
+
+def brief(reading: Reading) -> str:
+    """As `gist`, with the notes: `run DISPOSISI>kabid: segera`."""
+    commands = " + ".join(f"{_short(c)}: {c.note}" if c.note else _short(c) for c in reading.commands)
+    return f"{reading.outcome.value} {commands}".strip()
+
+
+def _short(command: Command) -> str:
+    targets = f">{','.join(command.targets)}" if command.targets else ""
+    argument = f" {command.argument}" if command.argument else ""
+    return f"{command.verb}{argument}{targets}{' cc ' + ','.join(command.cc) if command.cc else ''}"

@@ -1,0 +1,104 @@
+"""The measurement as an operator reads it, and as JSON."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+
+from evaluation.bench import Reading
+from evaluation.public import Share
+from evaluation.score import Miss, Score, by_client, by_verb, misses, score
+
+GOALS = {"precision": 1.0, "recall": 0.97, "ask_rate": 0.08, "pace": 300.0}
+
+
+def lines(readings: Sequence[Reading], public: Iterable[Share], pace: float | None) -> Iterator[str]:
+    """The whole report, line by line."""
+    yield from _summary(score(readings), readings)
+    yield from _table("client", by_client(readings))
+    yield from _table("verb", by_verb(readings))
+    yield from _misses(misses(readings))
+    yield from _public(public)
+    if pace is not None:
+        yield _row("plain replies read a second, one core", f"{pace:.0f}", "≥ 300", pace >= GOALS["pace"])
+
+
+def _summary(total: Score, readings: Sequence[Reading]) -> Iterator[str]:
+    yield f"Replies of our own: {total.cases} cases, {total.clear} with a clear command, {total.executed} commands executed"
+    yield _row("execution precision", f"{total.precision:.3f}", "1.000", total.precision >= GOALS["precision"])
+    yield _row("recall of clear commands", f"{total.recall:.3f}", "≥ 0.970", total.recall >= GOALS["recall"])
+    yield _row("clear commands asked back", f"{total.ask_rate:.1%}", "≤ 8 %", total.ask_rate <= GOALS["ask_rate"])
+    yield _row("outcome as a careful secretary's", f"{total.agreement:.3f}", "", None)
+    never = [r for r in readings if r.case.label.never]
+    kept = sum(not r.judgement.wrong for r in never)
+    yield _row(f"traps in which nothing was executed, of {len(never)}", str(kept), str(len(never)), kept == len(never))
+    lost, leaked = sum(bool(r.lost) for r in readings), sum(bool(r.leaked) for r in readings)
+    yield _row("replies whose own words were not all found", str(lost), "0", not lost)
+    yield _row("replies in which quoted lines were left", str(leaked), "0", not leaked)
+
+
+def _row(what: str, value: str, goal: str, reached: bool | None) -> str:
+    mark = {True: "ok", False: "MISSED", None: ""}[reached]
+    return f"  {what:<52} {value:>8}   {f'goal {goal}' if goal else '':<14} {mark}".rstrip()
+
+
+def _table(what: str, scores: Mapping[str, Score]) -> Iterator[str]:
+    yield ""
+    yield f"  {f'by {what}':<22} {'cases':>6} {'executed':>9} {'wrong':>6} {'clear':>6} {'recall':>7} {'asked':>6} {'agrees':>7}"
+    for name, s in scores.items():
+        yield (
+            f"  {name:<22} {s.cases:>6} {s.executed:>9} {s.executed - s.right:>6} {s.clear:>6} "
+            f"{s.recall:>7.3f} {s.asked:>6} {s.agreement:>7.3f}"
+        )
+
+
+def _misses(found: Sequence[Miss]) -> Iterator[str]:
+    yield ""
+    yield f"Misses: {len(found)}"
+    before = ""
+    for miss in found:
+        if miss.what != before:
+            before = miss.what
+            yield f"  {miss.what}:"
+        yield from _miss(miss.reading)
+
+
+def _miss(reading: Reading) -> Iterator[str]:
+    case, judgement, label = reading.case, reading.judgement, reading.case.label
+    yield f"    {case.id} ({case.sop} {case.step} {case.role}, {case.client}): {(case.body or case.subject or '')!r}"
+    wanted = " ".join([label.outcome.value, *map(str, label.commands)])
+    others = ", ".join([*(o.value for o in sorted(label.also)), *map(str, label.also_run)])
+    read = " ".join([judgement.outcome.value if judgement.outcome else "failed", *map(_command, reading.commands)])
+    yield f"      wanted {wanted}{f' (or {others})' if others else ''}; read {read}"
+    hints = [*judgement.slips, *([f"lost {list(reading.lost)}"] if reading.lost else [])]
+    hints += [f"left in {list(reading.leaked)[:2]}"] if reading.leaked else []
+    for hint in [*hints, reading.fault or reading.answer]:
+        if hint:
+            yield f"      {hint[:180]}"
+
+
+def _command(command: Mapping[str, object]) -> str:
+    targets = command["targets"]
+    return " ".join([str(command["verb"]), *(map(str, targets) if isinstance(targets, list) else [])])
+
+
+def _public(public: Iterable[Share]) -> Iterator[str]:
+    rows = list(public)
+    yield ""
+    yield "Corpora of other projects" + ("" if rows else ": not beside this checkout (../shared/corpora)")
+    for share in rows:
+        right = f"{share.right}/{share.total}"
+        yield _row(f"{share.what}, {right}", f"{share.share:.3f}", f"≥ {share.goal:.3f}", share.share >= share.goal)
+        if share.missed:
+            yield f"    missed: {', '.join(share.missed)}"
+
+
+def as_json(readings: Sequence[Reading], public: Iterable[Share], pace: float | None) -> dict[str, object]:
+    """The same as one object."""
+    total = score(readings)
+    return {
+        "cases": asdict(total) | {"precision": total.precision, "recall": total.recall, "ask_rate": total.ask_rate},
+        "by_client": {name: asdict(s) for name, s in by_client(readings).items()},
+        "by_verb": {name: asdict(s) for name, s in by_verb(readings).items()},
+        "misses": [{"id": m.reading.case.id, "what": m.what} for m in misses(readings)],
+        "public": {s.what: {"right": s.right, "total": s.total, "missed": s.missed} for s in public},
+        "replies_a_second": pace,
+    }
