@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from evaluation import report
 from evaluation.bench import read
 from evaluation.corpus import Case, load
+from evaluation.grid import copied, silent
 from evaluation.pace import replies_a_second
 from evaluation.public import shares
 
@@ -20,13 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     cases = [case for case in load() if _chosen(case, given.only)]
     readings = [read(case) for case in cases]
-    public = [] if given.only else shares()
-    pace = None if given.only else replies_a_second([r.case for r in readings if not r.fault])
+    whole = not given.only
+    measured = report.Measured(
+        readings,
+        silent=list(silent(cases)) if whole else (),
+        copied=list(copied(cases)) if whole else (),
+        public=shares() if whole else (),
+        pace=replies_a_second([r.case for r in readings if not r.fault]) if whole else None,
+    )
     if given.json:
-        print(json.dumps(report.as_json(readings, public, pace), ensure_ascii=False))
+        sys.stdout.write(json.dumps(report.as_json(measured), ensure_ascii=False) + "\n")
         return
-    for line in report.lines(readings, public, pace):
-        print(line)
+    for line in report.lines(measured):
+        sys.stdout.write(line + "\n")
 
 
 def _chosen(case: Case, only: Sequence[str]) -> bool:

@@ -23,7 +23,16 @@ NOW = datetime(2026, 11, 24, 2, 15, tzinfo=UTC)
 """Tuesday, 24 November 2026, 10.15 WITA and 09.15 WIB: when every reply of the corpus is read."""
 
 
-FAULTS = (MailgateError, ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+FAULTS = (
+    MailgateError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 """What a fault of the gateway raises: the measurement names it and goes on."""
 
 

@@ -69,7 +69,10 @@ def _case(block: Mapping[str, Any], row: Mapping[str, Any]) -> Case:
         raise ValueError(f"unknown {sorted(unknown)}")
     return Case(
         row["id"],
-        *(block[key] for key in ("office", "sop", "step", "role")),
+        block["office"],
+        block["sop"],
+        block["step"],
+        block["role"],
         client=row["client"],
         body=row["body"],
         label=_label(row),

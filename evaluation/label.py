@@ -21,9 +21,9 @@ _BY_LENGTH = sorted(HEADWORDS, key=len, reverse=True)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A command that the label names. Any of `verbs` is right; `targets` None means whichever; `optional` may be absent.
+    """A command that the label names. Any of `verbs` is right; `targets` None means whichever.
 
-    Empty `cc`, `argument` and `due` are not compared; `due` is the beginning of an ISO date or time.
+    An `optional` one may be absent. Empty `cc`, `argument` and `due` are not compared; `due` is the beginning of an ISO date or time.
     """
 
     verbs: tuple[str, ...]
@@ -34,7 +34,7 @@ class Wanted:
     due: str = ""
 
     def fits(self, read: Read) -> bool:
-        """Whether verb and targets are those of `read`: the first target is responsible, the order of the rest is free."""
+        """Whether verb and targets are those of `read`: the first is responsible, the order of the rest is free."""
         if read["verb"] not in self.verbs:
             return False
         found = tuple(read["targets"])
@@ -104,7 +104,9 @@ class Judgement:
 def judge(label: Label, outcome: ReadAs | None, commands: Sequence[Read]) -> Judgement:
     """Hold the outcome and the commands that `explain` told against the label."""
     executed = [c for c in commands if outcome is ReadAs.RUN and not _is_remark(c, label)]
-    right, wrong, slips = [], [], []
+    right: list[Read] = []
+    wrong: list[Read] = []
+    slips: list[str] = []
     for command in executed:
         wanted = next((w for w in label.runnable if w.fits(command)), None)
         allowed = wanted is not None and not (label.never and command["verb"] not in HARMLESS)
@@ -123,14 +125,14 @@ def _agrees(label: Label, outcome: ReadAs | None, right: Sequence[Read], wrong: 
         return outcome is label.outcome or outcome in label.also
     if wrong:
         return False
-    needed = label.required or label.also_run[:1]
-    if all(any(w.fits(c) for c in right) for w in needed) and needed:
+    ran = [any(w.fits(c) for c in right) for w in label.required]
+    if (ran and all(ran)) or any(w.fits(c) for w in label.also_run for c in right):
         return True
-    return not right and bool({ReadAs.NOTE} & ({label.outcome} | label.also))
+    return not right and ReadAs.NOTE in {label.outcome, *label.also}  # nothing but a remark was "run"
 
 
 def wanted(text: str) -> Wanted:
-    """`DISPOSISI kabid`, `SELESAI/BERHASIL`, `ESKALASI *`, `VERIFIKASI?` as a Wanted; ValueError where no verb is known."""
+    """`DISPOSISI kabid`, `SELESAI/BERHASIL`, `ESKALASI *`, `VERIFIKASI?`; ValueError where no verb is known."""
     verbs, rest = _verbs(text)
     optional = rest.startswith("?")
     targets = rest.lstrip("?").split()
@@ -155,5 +157,10 @@ def wanted_of(fields: Mapping[str, Any]) -> Wanted:
     short = wanted(fields["verb"])
     cc: Iterable[str] = fields.get("cc", ())
     return Wanted(
-        short.verbs, tuple(fields.get("to", ())), short.optional, tuple(cc), fields.get("argument", ""), fields.get("due", "")
+        short.verbs,
+        tuple(fields.get("to", ())),
+        short.optional,
+        tuple(cc),
+        fields.get("argument", ""),
+        fields.get("due", ""),
     )

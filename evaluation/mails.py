@@ -26,7 +26,9 @@ def as_mail(case: Case, original: Original, desk: Desk) -> bytes:
     mail["Date"] = format_datetime(desk.day + _MINUTES_LATER)
     mail["Message-ID"] = f"<{case.id}@mail.{original.reader.partition('@')[2]}>"
     if client.prefix is not None:
-        mail["In-Reply-To"] = f"<{_SEAL}.{desk.office.prefix}-2026-000001.0123456789abcdef@{original.sender.partition('@')[2]}>"
+        mail["In-Reply-To"] = (
+            f"<{_SEAL}.{desk.office.prefix}-2026-000001.0123456789abcdef@{original.sender.partition('@')[2]}>"
+        )
     html = html_of(client, case.body, original)
     mail.set_content(text_of(client, case.body, original), cte="quoted-printable")
     if html is not None:

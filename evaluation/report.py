@@ -1,7 +1,7 @@
 """The measurement as an operator reads it, and as JSON."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from evaluation.bench import Reading
 from evaluation.public import Share
@@ -10,19 +10,52 @@ from evaluation.score import Miss, Score, by_client, by_verb, misses, score
 GOALS = {"precision": 1.0, "recall": 0.97, "ask_rate": 0.08, "pace": 300.0}
 
 
-def lines(readings: Sequence[Reading], public: Iterable[Share], pace: float | None) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Everything that one run measured; the grid, the public corpora and the pace are left out of a partial run."""
+
+    readings: Sequence[Reading]
+    silent: Sequence[Reading] = ()
+    copied: Sequence[Reading] = ()
+    public: Sequence[Share] = ()
+    pace: float | None = None
+
+
+def lines(measured: Measured) -> Iterator[str]:
     """The whole report, line by line."""
+    readings = measured.readings
     yield from _summary(score(readings), readings)
+    yield from _grid(measured)
     yield from _table("client", by_client(readings))
     yield from _table("verb", by_verb(readings))
     yield from _misses(misses(readings))
-    yield from _public(public)
-    if pace is not None:
-        yield _row("plain replies read a second, one core", f"{pace:.0f}", "≥ 300", pace >= GOALS["pace"])
+    yield from _public(measured.public)
+    if measured.pace is not None:
+        rate = f"{measured.pace:.0f}"
+        yield _row("plain replies read a second, one core", rate, "≥ 300", measured.pace >= GOALS["pace"])
+
+
+def _grid(measured: Measured) -> Iterator[str]:
+    """Every step × every client: what failed is named by client, for there the cause lies."""
+    if not measured.silent:
+        return
+    acted = [r for r in measured.silent if r.judgement.wrong or r.judgement.right]
+    missed = [r for r in measured.copied if not r.judgement.done]
+    yield ""
+    yield "Every step on every client"
+    yield _row(f"executed with nothing newly written, of {len(measured.silent)}", str(len(acted)), "0", not acted)
+    right = len(measured.copied) - len(missed)
+    yield _row(
+        f"copied examples carried out, of {len(measured.copied)}", str(right), str(len(measured.copied)), not missed
+    )
+    for what, rows in (("executed", acted), ("not carried out", missed)):
+        for client, score_of in by_client(rows).items():
+            example = next(r for r in rows if r.case.client == client)
+            yield f"    {what}: {client} {score_of.cases}, such as {example.case.id}: {example.case.body!r}"
 
 
 def _summary(total: Score, readings: Sequence[Reading]) -> Iterator[str]:
-    yield f"Replies of our own: {total.cases} cases, {total.clear} with a clear command, {total.executed} commands executed"
+    yield f"Replies of our own: {total.cases} cases, {total.clear} of them clear; {total.executed} commands executed"
     yield _row("execution precision", f"{total.precision:.3f}", "1.000", total.precision >= GOALS["precision"])
     yield _row("recall of clear commands", f"{total.recall:.3f}", "≥ 0.970", total.recall >= GOALS["recall"])
     yield _row("clear commands asked back", f"{total.ask_rate:.1%}", "≤ 8 %", total.ask_rate <= GOALS["ask_rate"])
@@ -42,11 +75,12 @@ def _row(what: str, value: str, goal: str, reached: bool | None) -> str:
 
 def _table(what: str, scores: Mapping[str, Score]) -> Iterator[str]:
     yield ""
-    yield f"  {f'by {what}':<22} {'cases':>6} {'executed':>9} {'wrong':>6} {'clear':>6} {'recall':>7} {'asked':>6} {'agrees':>7}"
+    heads = ("cases", "executed", "wrong", "clear", "recall", "asked", "agrees")
+    yield f"  {f'by {what}':<22} " + "".join(f"{head:>9}" for head in heads)
     for name, s in scores.items():
         yield (
-            f"  {name:<22} {s.cases:>6} {s.executed:>9} {s.executed - s.right:>6} {s.clear:>6} "
-            f"{s.recall:>7.3f} {s.asked:>6} {s.agreement:>7.3f}"
+            f"  {name:<22} {s.cases:>9}{s.executed:>9}{s.executed - s.right:>9}{s.clear:>9}"
+            f"{s.recall:>9.3f}{s.asked:>9}{s.agreement:>9.3f}"
         )
 
 
@@ -91,14 +125,17 @@ def _public(public: Iterable[Share]) -> Iterator[str]:
             yield f"    missed: {', '.join(share.missed)}"
 
 
-def as_json(readings: Sequence[Reading], public: Iterable[Share], pace: float | None) -> dict[str, object]:
+def as_json(measured: Measured) -> dict[str, object]:
     """The same as one object."""
+    readings = measured.readings
     total = score(readings)
     return {
         "cases": asdict(total) | {"precision": total.precision, "recall": total.recall, "ask_rate": total.ask_rate},
         "by_client": {name: asdict(s) for name, s in by_client(readings).items()},
         "by_verb": {name: asdict(s) for name, s in by_verb(readings).items()},
         "misses": [{"id": m.reading.case.id, "what": m.what} for m in misses(readings)],
-        "public": {s.what: {"right": s.right, "total": s.total, "missed": s.missed} for s in public},
-        "replies_a_second": pace,
+        "silent": {"total": len(measured.silent), "executed": sum(bool(r.judgement.wrong) for r in measured.silent)},
+        "copied": {"total": len(measured.copied), "done": sum(r.judgement.done for r in measured.copied)},
+        "public": {s.what: {"right": s.right, "total": s.total, "missed": s.missed} for s in measured.public},
+        "replies_a_second": measured.pace,
     }

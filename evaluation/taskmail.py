@@ -16,7 +16,7 @@ from mailgate.domain.ticket import Ticket
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 REQUEST = "Gangguan jaringan internet di ruang pelayanan"
-SUMMARY = "Sejak pukul 07.30 internet di ruang pelayanan lantai 1 putus, antrean pasien menumpuk. Mohon bantuan penanganannya."
+SUMMARY = "Sejak pukul 07.30 internet di ruang pelayanan lantai 1 putus, antrean pasien menumpuk. Mohon bantuan."
 
 _TO_REQUESTER = {"1": "lengkapi", "9": "minta-ba", "14": "berita-acara", "7": "selesai", "akhir": "selesai"}
 """Which mail a requester answers at a step, where it is not the report of the solution."""

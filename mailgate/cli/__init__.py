@@ -109,7 +109,7 @@ def main() -> None:
 
 def _opened() -> int:
     try:
-        return int(app(standalone_mode=False) or 0)
+        return int(app(prog_name="mailgate", standalone_mode=False) or 0)
     except typer.TyperException as error:
         return _mistyped(error)
     except MailgateError as error:

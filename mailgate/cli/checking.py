@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -110,20 +111,16 @@ class Findings:
     def _golden(self, settings: "Settings", office: "Office") -> Iterator[Fault]:
         """The golden mails that go elsewhere than they should."""
         from mailgate.adapters.policy_yaml import golden
-        from mailgate.app.intake import understand
-        from mailgate.mail.parse import parse
 
         try:
             for path, expected in golden(settings.rules_dir, office.code):
                 self.golden += 1
-                routing = understand(parse(path.read_bytes()), office).routing
-                went = (routing.sop, routing.tray, routing.priority if expected.priority else None)
-                if went != (expected.sop, expected.tray, expected.priority):
-                    yield expected.fault(_mismatch(path.name, went, routing.reasons))
+                wanted = (expected.sop, expected.tray, expected.priority)
+                message = _misrouted(path, wanted, office)
+                if message:
+                    yield expected.fault(message)
         except PolicyError as error:
             yield from error.faults
-        except UnreadableMail as error:
-            yield expected.fault(f"{path.name} tidak dapat dibaca: {error}")
 
     def _settings(self, settings: "Settings", policy: "Policy | None") -> None:
         """What the settings lack: a fault once mail is set up, a warning before."""
@@ -165,9 +162,24 @@ def _under(settings: "Settings", faults: tuple[Fault, ...]) -> list[Fault]:
     return [replace(fault, file=str(settings.rules_dir / fault.file)) for fault in faults]
 
 
-def _mismatch(name: str, went: tuple[str | None, ...], reasons: tuple[str, ...]) -> str:
-    where = " ".join(filter(None, went))
-    return f"{name} masuk ke {where}, bukan ke yang diharapkan ({'; '.join(reasons) or 'tanpa alasan'})"
+def _misrouted(path: Path, wanted: tuple[str | None, ...], office: "Office") -> str | None:
+    """What to say of a golden mail that goes elsewhere; a priority counts only where one is expected."""
+    from mailgate.app.intake import understand
+    from mailgate.mail.parse import parse
+
+    try:
+        routing = understand(parse(path.read_bytes()), office).routing
+    except UnreadableMail as error:
+        return f"{path.name} tidak dapat dibaca: {error}"
+    went = (routing.sop, routing.tray, routing.priority if wanted[-1] else None)
+    if went == wanted:
+        return None
+    why = "; ".join(routing.reasons) or "tanpa alasan"
+    return f"{path.name} masuk ke {_place(went)}, bukan ke {_place(wanted)} ({why})"
+
+
+def _place(parts: tuple[str | None, ...]) -> str:
+    return " ".join(filter(None, parts))
 
 
 def _count(number: int, what: str) -> str:

@@ -1,11 +1,11 @@
 """`mailgate demo`: the gateway at work on an embedded mail server, with all SOPs played to their end."""
 
-import signal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailgate.cli.printing import as_json, heading, label_value, paragraph, say, table
+from mailgate.cli.stopping import stop_signal
 from mailgate.domain.errors import MailgateError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _perform(scenarios: "list[Scenario]", *, serve: bool, json: bool) -> None:
             _sum_up(plays)
         if serve:
             _invite(running)
-            _until_stopped()
+            stop_signal().wait()
     if not all(played.passed for played in plays):
         raise typer.Exit(1)
 
@@ -123,13 +123,3 @@ def _invite(running: "Demo") -> None:
     say(mutt(running.server, f"{EXAMPLE}@{office.address.partition('@')[2]}"))
     say()
     say("Ctrl-C ends it; nothing of it is kept.", dim=True)
-
-
-def _until_stopped() -> None:
-    """Until Ctrl-C or SIGTERM."""
-    stopping = {signal.SIGINT, signal.SIGTERM}
-    previous = signal.pthread_sigmask(signal.SIG_BLOCK, stopping)
-    try:
-        signal.sigwait(stopping)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, previous)

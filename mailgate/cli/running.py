@@ -1,11 +1,9 @@
 """`mailgate run`, `poll`, `work`, `tick`: the gateway at work, whole or one role of it, until it is told to stop."""
 
-import signal
-import threading
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from mailgate.cli import surroundings
+from mailgate.cli.stopping import stop_signal
 from mailgate.domain.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -64,13 +62,7 @@ def _until_stopped(command: str, settings: "Settings") -> None:
     from mailgate.log import configure
 
     configure(settings.log_level, settings.log_format)
-    stop = threading.Event()
-
-    def halt(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, halt)
+    stop = stop_signal()
     machine = assemble(settings)
     try:
         {"run": roles.run, "poll": roles.poll, "work": roles.work, "tick": roles.tick}[command](machine, stop)

@@ -44,7 +44,7 @@ class Person:
     def awaits(self, template: str, number: str | None = None, *, words: str = "", peek: bool = False) -> Message:
         """The next unread mail made from that template (about that ticket, with those words); TimeoutError.
 
-        Everything that came before it about the same ticket counts as read; with `peek` the mail itself stays unread.
+        With `peek` it stays unread.
         """
 
         def fits(message: Message) -> bool:
@@ -59,17 +59,18 @@ class Person:
         except TimeoutError:
             about = number or "any ticket"
             raise TimeoutError(f"{self.email} waited {PATIENCE:.0f} s for a mail {template!r} about {about}") from None
-        self._has_read_before(message, number)
         if not peek:
             self.read.add(message.message_id or "")
         return message
 
-    def _has_read_before(self, message: Message, number: str | None) -> None:
+    def catch_up(self, message: Message, number: str) -> None:
+        """Count everything about the ticket that came before `message` as read."""
         for raw in self.server.mailbox(self.email):
-            if f"Message-ID: <{message.message_id}>".encode() in raw:
+            earlier = parse(raw).message_id
+            if earlier == message.message_id:
                 return
-            if number is None or number.encode() in raw:
-                self.read.add(parse(raw).message_id or "")
+            if number.encode() in raw:
+                self.read.add(earlier or "")
 
     def answer_as(self, claimed: str, original: Message, text: str) -> None:
         """Reply to another's mail in the other's name, from this person's own account."""

@@ -92,13 +92,17 @@ class Stage:
             played.number = number_in(receipt.subject) or ""
             return person.email, f"meminta: {act.subject} → {played.number}"
         if isinstance(act, Reads):
-            person.awaits(act.mail, played.number, words=act.words, peek=True)
+            message = person.awaits(act.mail, played.number, words=act.words, peek=True)
+            if act.catches_up:
+                person.catch_up(message, played.number)
             return person.email, f"membaca surel {act.mail}"
         if isinstance(act, Forges):
             victim = self._person(act.claims, scenario)
             person.answer_as(victim.email, victim.awaits(act.mail, played.number, peek=True), act.text)
             return person.email, f"menulis atas nama {victim.email}: {act.text} (harus ditolak)"
-        person.answer(person.awaits(act.mail, played.number), act.text, act.attachments)
+        message = person.awaits(act.mail, played.number)
+        person.catch_up(message, played.number)
+        person.answer(message, act.text, act.attachments)
         return person.email, f"membalas {act.mail}: {act.text}"
 
     def _person(self, who: str, scenario: Scenario) -> Person:

@@ -26,11 +26,15 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """`who` waits for a mail of that template that contains `words`; nothing is answered."""
+    """`who` waits for a mail of that template that contains `words`; nothing is answered.
+
+    With `catches_up`, what came before it about the ticket needs no answer any more.
+    """
 
     who: str
     mail: str
     words: str = ""
+    catches_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class _Short:
 def answer_to(question: Question, raw: str) -> Reading | None:
     """What a line answers to an open question, or None where it says something else."""
     short = _short(line_of(without_thanks(raw)))
-    if not question.choices:
+    if not question.choices or "?" in raw:
         return None
     if short.number is not None:
         if 1 <= short.number <= len(question.choices):

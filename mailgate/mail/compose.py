@@ -12,7 +12,9 @@ from email.utils import format_datetime, formataddr
 from hashlib import sha256
 from io import BytesIO
 
-SMTP_POLICY = compat32.clone(linesep="\r\n")
+SMTP_POLICY = compat32.clone(linesep="\r\n", max_line_length=300)
+"""Long enough that a Message-ID never folds: some servers misread it then. Subjects fold before (RFC 2047)."""
+
 SUPPRESS = "DR, RN, NRN, AutoReply"
 """Not `All`: bounces and out-of-office notices are wanted (domain notes 5.1)."""
 
@@ -54,8 +56,8 @@ def compose(letter: Letter) -> bytes:
     return out.getvalue()
 
 
-def _headers(letter: Letter) -> list[tuple[str, str | Header]]:
-    rows: list[tuple[str, str | Header | None]] = [
+def _headers(letter: Letter) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str | None]] = [
         ("Date", format_datetime(letter.date)),
         ("From", formataddr((_line(letter.sender_name), letter.sender))),
         ("To", _line(letter.recipient)),
@@ -73,8 +75,8 @@ def _headers(letter: Letter) -> list[tuple[str, str | Header]]:
     return [(name, value) for name, value in rows if value is not None]
 
 
-def _subject(text: str) -> str | Header:
-    return text if text.isascii() else Header(text, "utf-8", maxlinelen=76)
+def _subject(text: str) -> str:
+    return text if text.isascii() else Header(text, "utf-8", header_name="Subject").encode(maxlinelen=76)
 
 
 def _bracketed(message_id: str | None) -> str | None:

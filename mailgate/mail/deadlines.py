@@ -42,7 +42,7 @@ _DAY = (
     r"(?P<d1>\d{1,2}) ?[/-] ?(?P<m1>\d{1,2})(?: ?[/-] ?(?P<y1>\d{4}|\d{2}))?(?![\d/])"
     r"|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})"
     rf"|(?P<d3>\d{{1,2}}) (?P<m3>{'|'.join(_MONTHS)})\b\.?(?: (?P<y3>\d{{4}}))?)"
-    rf"|(?:(?:hari )?(?:{'|'.join(_WEEKDAYS)}),? )?(?:tgl\.? |tanggal )(?P<d4>\d{1, 2})(?![\d/.:])"
+    rf"|(?:(?:hari )?(?:{'|'.join(_WEEKDAYS)}),? )?(?:tgl\.? |tanggal )(?P<d4>\d{{1,2}})(?![\d/.:])"
     rf"|(?:hari )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?P<which> depan| ini)?"
 )
 _TIME = (

@@ -138,7 +138,7 @@ def _orders(line: Line) -> bool:
     while head < len(texts) and head < 4 and texts[head] in ASKING | {"setuju", "oke"}:
         head += 1
     if head >= len(texts):
-        return False
+        return "segera" in texts
     first = texts[head]
     if NEGATORS & set(texts[: head + 3]) or first in _NOT_ORDERS:
         return False

@@ -1,4 +1,4 @@
-"""Rosters and step edges like those of the five SOPs, built by hand: the frames in which replies are read in these tests."""
+"""Rosters and step edges like those of the five SOPs, built by hand: the frames in which replies are read."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -20,7 +20,9 @@ def person(code: str, name: str, *aliases: str) -> Holder:
     return Holder(code, name, (f"{code}@contoh.example",), aliases=aliases)
 
 
-KADIS = Seat("kadis", "Kepala Dinas Kominfo", (person("hasan", "Drs. H. Hasan, M.Si."),), aliases=("Kadis", "Kepala Dinas"))
+KADIS = Seat(
+    "kadis", "Kepala Dinas Kominfo", (person("hasan", "Drs. H. Hasan, M.Si."),), aliases=("Kadis", "Kepala Dinas")
+)
 SEKDIN = Seat("sekdin", "Sekretaris Dinas", (person("lestari", "Lestari, S.Sos."),), superior="kadis")
 HELPDESK = Seat("helpdesk", "Helpdesk", (person("dian", "Dian"), person("eko", "Eko")), team=True)
 TU = Seat("tu", "Tata Usaha", (person("wati", "Wati"),), aliases=("TU",))
@@ -65,7 +67,11 @@ TRENGGALEK_2023 = Roster(
             services=("jaringan",),
         ),
         Seat(
-            "kabid", "Kepala Bidang Aplikasi Informatika", (person("tuti", "Tuti"),), unit="aplikasi", services=("aplikasi",)
+            "kabid",
+            "Kepala Bidang Aplikasi Informatika",
+            (person("tuti", "Tuti"),),
+            unit="aplikasi",
+            services=("aplikasi",),
         ),
         Seat("pejabat", "Pejabat Fungsional/Pelaksana", (person("budi", "Budi"), person("citra", "Citra")), team=True),
     )
@@ -132,7 +138,11 @@ def edge(
 
 SW2 = step(SUMBAWA, edge("DISPOSISI", "3", targets=("kabid",)), BACK, edge("TOLAK", "akhir", reason=True))
 SW3 = step(
-    SUMBAWA, edge("DISPOSISI", "4", targets=("kasi",)), edge("VERIFIKASI", "3"), BACK, general=(*WORKER, "PRIORITAS", "ALIHKAN")
+    SUMBAWA,
+    edge("DISPOSISI", "4", targets=("kasi",)),
+    edge("VERIFIKASI", "3"),
+    BACK,
+    general=(*WORKER, "PRIORITAS", "ALIHKAN"),
 )
 SW4 = step(SUMBAWA, edge("TUGASKAN", "5", targets=("tim",)), general=WORKER)
 SW5 = step(SUMBAWA, edge("PROSES", "6"), general=WORKER)
@@ -166,19 +176,21 @@ T23_3 = step(
     BACK,
     general=WORKER,
 )
-T23_4 = step(TRENGGALEK_2023, edge("SELESAI", "5"), edge("LAPOR", "5", report=True), edge("PROSES", "4"), general=WORKER)
+T23_4 = step(
+    TRENGGALEK_2023, edge("SELESAI", "5"), edge("LAPOR", "5", report=True), edge("PROSES", "4"), general=WORKER
+)
 T23_6 = step(TRENGGALEK_2023, edge("SETUJU", "7"), BACK)
 T23_7 = step(TRENGGALEK_2023, edge("TUTUP", "akhir"))
-BK2 = step(BEKASI, edge("ARAHAN", "3", targets=("admin",)), edge("KOORDINASI", "3", targets=("admin",)), BACK, general=WORKER)
+BK2 = step(
+    BEKASI, edge("ARAHAN", "3", targets=("admin",)), edge("KOORDINASI", "3", targets=("admin",)), BACK, general=WORKER
+)
 BK4 = step(BEKASI, edge("SELESAI", "5"), edge("LAPOR", "5", report=True), edge("PROSES", "4"), general=WORKER)
 BK7 = step(BEKASI, edge("KONFIRMASI", "akhir"), edge("SELESAI", "akhir"), BACK)
 SB2 = step(SUMBAR, edge("YA", "3"), edge("TIDAK", "akhir", reason=True), general=(*ANYONE, "ALIHKAN"))
 SB3B = step(SUMBAR, edge("TERUSKAN", "4a"), BACK, general=WORKER)
 SB4B = step(SUMBAR, edge("TUGASKAN", "5", targets=("tim",)), general=WORKER)
 SB8 = step(SUMBAR, edge("TERIMA", "akhir"))
-WORK = step(
-    SUMBAWA, edge("SELESAI", "8"), edge("PROSES", "7"), edge("LAPOR", "8", report=True), general=WORKER
-)
+WORK = step(SUMBAWA, edge("SELESAI", "8"), edge("PROSES", "7"), edge("LAPOR", "8", report=True), general=WORKER)
 SURVEY = step(SUMBAWA, general=(*ANYONE, "NILAI", "BELUM SELESAI", "BUKA KEMBALI"), requester=True, rating=True)
 ASKER = step(SUMBAWA, general=(*ANYONE, "BATAL"), requester=True)
 SUPERIOR = step(SUMBAWA, general=(*ANYONE, "DISPOSISI", "KEMBALIKAN", "PRIORITAS"))

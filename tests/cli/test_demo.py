@@ -1,0 +1,60 @@
+"""`demo`: scenarios played through real sockets, and the way in for people."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mailgate.demo.scenarios import SCENARIOS
+from tests.cli.conftest import Mailgate
+
+pytest.importorskip("pymap", reason="the demo's own dependency")
+
+
+def test_the_scenarios_are_named_without_playing_them(mailgate: Mailgate) -> None:
+    listed = mailgate("demo", "--list", "--json").objects()
+
+    assert [row["scenario"] for row in listed] == [scenario.name for scenario in SCENARIOS]
+    assert all(scenario.tells in mailgate("demo", "--list").out for scenario in SCENARIOS)
+
+
+def test_a_played_scenario_is_one_object_with_its_timeline(mailgate: Mailgate) -> None:
+    ran = mailgate("demo", "sumbar-bukan-darurat", "--json")
+    (played,) = ran.objects()
+
+    assert ran.code == 0
+    assert (played["passed"], played["ended"], played["instansi"]) == (True, "ditolak", "sumbar")
+    assert played["ticket"].startswith("SBR-")
+    assert [moment["who"] for moment in played["timeline"]][:2] == ["dinsos@sumbar.example", "helpdesk@sumbar.example"]
+
+
+def test_a_played_scenario_is_told_and_summed_up(mailgate: Mailgate, tmp_path: Path) -> None:
+    ran = mailgate("demo", "sumbar-bukan-darurat")
+
+    assert ran.code == 0
+    assert "1 of 1 tickets reached their end." in ran.out
+    assert "helpdesk" in ran.out
+    assert ran.err == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_served_demo_says_how_to_log_in_and_ends_at_ctrl_c(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "mailgate", "demo", "--serve"], stdout=subprocess.PIPE, text=True, env=environment
+    ) as served:
+        assert served.stdout is not None
+        told = ""
+        for line in served.stdout:
+            told += line
+            if line.startswith("Ctrl-C ends it"):
+                break
+        served.send_signal(signal.SIGINT)
+        assert served.wait(timeout=60) == 0
+    assert "requests go to layanan@sumbawa.example" in told
+    assert "Thunderbird" in told
+    assert "mutt -n -F /dev/null" in told
+    assert "reached their end" not in told

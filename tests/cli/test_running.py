@@ -1,0 +1,44 @@
+"""`run`: a process that starts, works and ends in good order."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import KEY
+
+pytest.importorskip("pymap", reason="the mail server of this test")
+
+
+def test_the_gateway_answers_a_request_and_ends_at_sigterm(tmp_path: Path) -> None:
+    from mailgate.demo.mailserver import DemoMailServer
+
+    office, requester = "layanan@sumbawa.example", "dinkes@sumbawa.example"
+    with DemoMailServer() as server:
+        for email in (office, requester, "kadis@sumbawa.example"):
+            server.add_user(email, "a password")
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("MAILGATE_")},
+            "MAILGATE_IMAP_URL": server.imap_url(office),
+            "MAILGATE_SMTP_URL": server.smtp_url(office),
+            "MAILGATE_INSTANSI": "sumbawa",
+            "MAILGATE_SECRET_KEY": KEY,
+            "MAILGATE_AUTHSERV_ID": server.authserv_id,
+        }
+        with subprocess.Popen(
+            [sys.executable, "-m", "mailgate", "run"], cwd=tmp_path, env=environment, stderr=subprocess.PIPE
+        ) as process:
+            server.deliver(
+                office,
+                f"From: {requester}\r\nTo: {office}\r\nSubject: Internet putus\r\nMessage-ID: <1@x.example>\r\n\r\n"
+                "Jaringan internet kantor kami putus.\r\n".encode(),
+            )
+            receipt = server.wait_for(requester, lambda raw: b"SBW-2026-" in raw or b"SBW-" in raw, timeout=60)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=60) == 0
+
+    assert b"X-Mailgate: tanda-terima" in receipt
+    assert (tmp_path / "var" / "mailgate.db").is_file()

@@ -1,0 +1,60 @@
+"""Our own mails: marked as automatic, threaded, safe against injected headers, and the same for every try."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from mailgate.mail.compose import Letter, compose
+from mailgate.mail.parse import parse
+
+LETTER = Letter(
+    subject="[SBW-2026-000123] Mohon disposisi: gangguan jaringan",
+    text="Yth. Kepala Dinas,\n\nFrom hari ini – mohon disposisi.\n",
+    html="<p>Yth. Kepala Dinas</p>",
+    sender_name="Layanan TIK Diskominfotik Sumbawa",
+    sender="layanan@sumbawa.example",
+    recipient="kadis@sumbawa.example",
+    message_id="abcdefghij234567.SBW-2026-000123.0123456789abcdef@sumbawa.example",
+    date=datetime(2026, 11, 20, 1, 30, tzinfo=UTC),
+)
+
+
+def test_a_mail_comes_back_from_the_parser_as_it_was_meant() -> None:
+    message = parse(compose(LETTER))
+    assert message.subject == LETTER.subject
+    assert message.text.strip() == LETTER.text.strip()
+    assert message.html is not None
+    assert message.html.strip() == LETTER.html
+    assert message.message_id == LETTER.message_id
+    assert message.header("Auto-Submitted") == "auto-generated"
+    assert message.header("X-Auto-Response-Suppress") == "DR, RN, NRN, AutoReply"
+
+
+def test_every_try_of_a_mail_has_the_same_bytes() -> None:
+    assert compose(LETTER) == compose(LETTER)
+
+
+def test_the_message_id_stands_on_one_line() -> None:
+    long = replace(LETTER, message_id=f"{LETTER.message_id}.{'kabupaten-' * 8}example")
+    assert f"Message-ID: <{long.message_id}>\r\n".encode() in compose(long)
+
+
+@pytest.mark.parametrize("subject", ["Perihal – " + "gangguan jaringan é " * 5, "ascii " * 20])
+def test_long_subjects_survive(subject: str) -> None:
+    raw = compose(replace(LETTER, subject=subject))
+    assert parse(raw).subject.split() == subject.split()
+    assert max(len(line) for line in raw.partition(b"\r\n\r\n")[0].split(b"\r\n")) <= 300
+
+
+def test_a_subject_cannot_bring_headers_of_its_own() -> None:
+    raw = compose(replace(LETTER, subject="halo\r\nBcc: semua@example.net\n\nisi", sender_name='x\r\nCc: "y"'))
+    message = parse(raw)
+    assert message.header("Bcc") is None
+    assert message.header("Cc") is None
+    assert "Bcc: semua@example.net" in message.subject
+
+
+def test_a_reply_carries_its_thread() -> None:
+    message = parse(compose(replace(LETTER, in_reply_to="<a@b>", references=("a@b", "c@d"))))
+    assert (message.in_reply_to, message.references) == (("a@b",), ("a@b", "c@d"))
