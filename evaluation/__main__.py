@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         readings,
         silent=list(silent(cases)) if whole else (),
         copied=list(copied(cases)) if whole else (),
-        public=shares() if whole else (),
+        public=shares() if whole else None,
         pace=replies_a_second([r.case for r in readings if not r.fault]) if whole else None,
     )
     if given.json:

@@ -23,6 +23,7 @@ NOW = datetime(2026, 11, 24, 2, 15, tzinfo=UTC)
 """Tuesday, 24 November 2026, 10.15 WITA and 09.15 WIB: when every reply of the corpus is read."""
 
 
+ZERO_WIDTH_SPACE = "\u200b"
 FAULTS = (
     MailgateError,
     ArithmeticError,
@@ -94,7 +95,7 @@ def read(case: Case) -> Reading:
         return Reading(case, judge(case.label, None, ()), fault=f"{type(error).__name__}: {error}")
     reading = told["reading"] or {"outcome": ReadAs.IGNORE.value, "commands": [], "answer": ""}
     found = _lines(str(told["new_text"]))
-    written = [line for line in _lines(case.body) if not line.startswith(">")]
+    written = [line for line in _lines(case.body) if not line.startswith((">", "Dikirim dari"))]
     return Reading(
         case,
         judge(case.label, ReadAs(reading["outcome"]), reading["commands"]),
@@ -106,4 +107,4 @@ def read(case: Case) -> Reading:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [line.strip() for line in text.replace(ZERO_WIDTH_SPACE, "").splitlines() if line.strip()]

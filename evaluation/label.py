@@ -23,7 +23,8 @@ _BY_LENGTH = sorted(HEADWORDS, key=len, reverse=True)
 class Wanted:
     """A command that the label names. Any of `verbs` is right; `targets` None means whichever.
 
-    An `optional` one may be absent. Empty `cc`, `argument` and `due` are not compared; `due` is the beginning of an ISO date or time.
+    An `optional` one may be absent. Empty `cc`, `argument` and `due` are not compared; `due` is the beginning of an
+    ISO date or time.
     """
 
     verbs: tuple[str, ...]

@@ -1,6 +1,6 @@
 """The measurement as an operator reads it, and as JSON."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from evaluation.bench import Reading
@@ -17,7 +17,7 @@ class Measured:
     readings: Sequence[Reading]
     silent: Sequence[Reading] = ()
     copied: Sequence[Reading] = ()
-    public: Sequence[Share] = ()
+    public: Sequence[Share] | None = None
     pace: float | None = None
 
 
@@ -29,7 +29,8 @@ def lines(measured: Measured) -> Iterator[str]:
     yield from _table("client", by_client(readings))
     yield from _table("verb", by_verb(readings))
     yield from _misses(misses(readings))
-    yield from _public(measured.public)
+    if measured.public is not None:
+        yield from _public(measured.public)
     if measured.pace is not None:
         rate = f"{measured.pace:.0f}"
         yield _row("plain replies read a second, one core", rate, "≥ 300", measured.pace >= GOALS["pace"])
@@ -114,8 +115,7 @@ def _command(command: Mapping[str, object]) -> str:
     return " ".join([str(command["verb"]), *(map(str, targets) if isinstance(targets, list) else [])])
 
 
-def _public(public: Iterable[Share]) -> Iterator[str]:
-    rows = list(public)
+def _public(rows: Sequence[Share]) -> Iterator[str]:
     yield ""
     yield "Corpora of other projects" + ("" if rows else ": not beside this checkout (../shared/corpora)")
     for share in rows:
@@ -136,6 +136,6 @@ def as_json(measured: Measured) -> dict[str, object]:
         "misses": [{"id": m.reading.case.id, "what": m.what} for m in misses(readings)],
         "silent": {"total": len(measured.silent), "executed": sum(bool(r.judgement.wrong) for r in measured.silent)},
         "copied": {"total": len(measured.copied), "done": sum(r.judgement.done for r in measured.copied)},
-        "public": {s.what: {"right": s.right, "total": s.total, "missed": s.missed} for s in measured.public},
+        "public": {s.what: {"right": s.right, "total": s.total, "missed": s.missed} for s in measured.public or ()},
         "replies_a_second": measured.pace,
     }

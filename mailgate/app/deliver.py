@@ -1,6 +1,6 @@
 """One notice becomes one mail: claim, render, compose, SMTP, done; SMTP stands outside every transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mailgate.app.alarms import undeliverable
 from mailgate.app.ports import OutboxRow, Rendered, Renderer, Transport
@@ -12,15 +12,24 @@ from mailgate.mail.seal import plus_address
 
 
 def deliver(outbox_id: int, world: World, renderer: Renderer, transport_of: Callable[[str], Transport]) -> None:
-    """Send the notice if it is due; a failure stays on the row with its reason and the next attempt.
+    """Claim one notice, if it is due, and send it."""
+    for row in claim_outbox([outbox_id], world):
+        deliver_row(row, world, renderer, transport_of)
+
+
+def claim_outbox(ids: Sequence[int], world: World) -> list[OutboxRow]:
+    """Claim due notices in one transaction: a claim costs a commit, and so does a batch of them."""
+    with world.unit_of_work() as uow:
+        rows = [row for row_id in ids if (row := uow.outbox.claim(row_id, world.clock())) is not None]
+        uow.commit()
+    return rows
+
+
+def deliver_row(row: OutboxRow, world: World, renderer: Renderer, transport_of: Callable[[str], Transport]) -> None:
+    """Send a claimed notice; a failure stays on the row with its reason and the next attempt.
 
     `transport_of` gives the way out of an office by its code.
     """
-    with world.unit_of_work() as uow:
-        row = uow.outbox.claim(outbox_id, world.clock())
-        uow.commit()
-    if row is None:
-        return
     office = world.office(row.notice.office)
     try:
         rendered = renderer.render(row.notice)

@@ -181,6 +181,7 @@ def ticket_at(frame: Frame, office: Office, now: datetime) -> Ticket:
     ticket.step, ticket.holders = number, (Assignment(_seat_code(role, sop, office)),)
     ticket.visits = [Visit(1, number, now, ticket.holders)]
     if sop.asking and number == sop.asking.number:
+        ticket.visits.insert(0, Visit(0, sop.entry, now, ()))  # whoever returned it has it again after LENGKAPI
         ticket.holders = (Assignment(REQUESTER_SEAT),)
         ticket.pause = Pause(now, "kelengkapan", for_requester=True)
     return ticket

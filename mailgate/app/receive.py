@@ -40,12 +40,21 @@ class Disposition:
 
 
 def receive(inbox_id: int, world: World) -> None:
-    """Claim the row, read the mail outside the transaction, decide in one transaction, then wake the deliverers."""
+    """Claim one row and receive it."""
+    for row in claim_inbox([inbox_id], world):
+        receive_row(row, world)
+
+
+def claim_inbox(ids: Sequence[int], world: World) -> list[InboxRow]:
+    """Claim due rows in one transaction, before any is worked on: a claim costs a commit, a batch costs one, too."""
     with world.unit_of_work() as uow:
-        row = uow.inbox.claim(inbox_id, world.clock())
+        rows = [row for row_id in ids if (row := uow.inbox.claim(row_id, world.clock())) is not None]
         uow.commit()
-    if row is None:
-        return
+    return rows
+
+
+def receive_row(row: InboxRow, world: World) -> None:
+    """Read a claimed mail outside the transaction, decide in one transaction, then wake the deliverers."""
     office = world.office(row.office)
     try:
         arrival = look_at(row, office)

@@ -23,7 +23,6 @@ from mailgate.domain.wording import moment_in_words
 from mailgate.mail.read import read, read_subject
 from mailgate.mail.reply import new_text, sent_lines_of
 from mailgate.mail.seal import Found
-from mailgate.mail.subject import bare_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def consider(
     capacity = replace(capacity, actor=actor)
     text = new_text(message, sent_lines=sent)
     task = capacity.task(ticket, desk.office, desk.now, len(message.attachments))
-    reading = read(text, task) if text.strip() else read_subject(bare_subject(message.subject), task)
+    reading = read(text, task) if text.strip() else read_subject(message.subject, task)
     return Reply(message, text, files_of(message), capacity, proof, _by_attachment(reading, capacity, message))
 
 

@@ -21,7 +21,7 @@ from mailgate.cli import (
     tickets,
 )
 from mailgate.cli.printing import say_error
-from mailgate.domain.errors import MailgateError
+from mailgate.domain.errors import MailgateError, PolicyError, SettingsError
 
 FAULT = 1
 """The exit code where a fault was found."""
@@ -114,9 +114,6 @@ def _opened() -> int:
         return _mistyped(error)
     except MailgateError as error:
         say_error(_sentence(error))
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has seen enough
-        return 0
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         say_error(f"{name}{error.strerror or error}")
@@ -138,6 +135,8 @@ def _mistyped(error: typer.TyperException) -> int:
 
 
 def _sentence(error: MailgateError) -> str:
-    """The first of several faults, and where the others are listed."""
-    first, *others = str(error).splitlines() or [type(error).__name__]
+    """On one line; of several faults the first, and where the others are listed."""
+    if not isinstance(error, PolicyError | SettingsError):
+        return " ".join(str(error).split())
+    first, *others = str(error).splitlines()
     return f"{first} (and {len(others)} more; `mailgate check` lists all)" if others else first

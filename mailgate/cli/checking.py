@@ -155,6 +155,8 @@ def _lacking(settings: "Settings", policy: "Policy | None") -> Iterator[str]:
     without = [box.name for box in boxes if box.smtp is None]
     if without:
         yield f"MAILGATE_SMTP_URL is not set, and mailbox {', '.join(without)} has no smtp_url: nothing can be sent"
+    if not boxes and settings.smtp_url is None:
+        yield "MAILGATE_SMTP_URL is not set: nothing can be sent"
 
 
 def _under(settings: "Settings", faults: tuple[Fault, ...]) -> list[Fault]:

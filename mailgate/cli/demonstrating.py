@@ -51,7 +51,7 @@ def _list(scenarios: "list[Scenario]", *, json: bool) -> None:
         for scenario in scenarios:
             as_json({"scenario": scenario.name, "instansi": scenario.office, "tells": scenario.tells})
         return
-    table(("SCENARIO", "OFFICE", "TELLS"), [(s.name, s.office, s.tells) for s in scenarios])
+    table(("SCENARIO", "OFFICE", "TELLS"), [(s.name, s.office, s.tells) for s in scenarios], whole=True)
 
 
 def _perform(scenarios: "list[Scenario]", *, serve: bool, json: bool) -> None:
@@ -69,8 +69,9 @@ def _perform(scenarios: "list[Scenario]", *, serve: bool, json: bool) -> None:
         if plays and not json:
             _sum_up(plays)
         if serve:
+            stop = stop_signal()
             _invite(running)
-            stop_signal().wait()
+            stop.wait()
     if not all(played.passed for played in plays):
         raise typer.Exit(1)
 
@@ -95,7 +96,7 @@ def _played(played: "Played", *, json: bool) -> "Played":
 def _sum_up(plays: "list[Played]") -> None:
     from mailgate.demo.timeline import summary
 
-    table(("", "SCENARIO", "TICKET", "TIME", "ENDED"), summary(plays))
+    table(("", "SCENARIO", "TICKET", "TIME", "ENDED"), summary(plays), whole=True)
     passed = sum(played.passed for played in plays)
     say()
     say(
@@ -107,7 +108,7 @@ def _invite(running: "Demo") -> None:
     from mailgate.demo.invitation import EXAMPLE, mailboxes, mutt, thunderbird
 
     say()
-    heading("The mail server is up. Log in as anybody, write a request to an office, answer what comes.")
+    paragraph("The mail server is up. Log in as anybody, write a request to an office, answer what comes.", bold=True)
     for code, address, asking, deciding in mailboxes(running):
         say()
         label_value(code, f"requests go to {address}")

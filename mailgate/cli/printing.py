@@ -1,12 +1,12 @@
 """How the doors speak: one object a line for programs, aligned and wrapped lines for people."""
 
 import json
+import os
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields as fields_of
 from datetime import datetime
-from shutil import get_terminal_size
 from typing import Any
 
 import typer
@@ -50,8 +50,14 @@ def clean(text: str) -> str:
 
 
 def width() -> int:
-    """Columns to write in; a file or pipe gets the widest."""
-    return max(NARROWEST, min(get_terminal_size((80, 24)).columns, WIDEST)) if sys.stdout.isatty() else WIDEST
+    """Columns to write in: the terminal's, also where a pager stands between; the widest where there is none."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        try:
+            columns = os.get_terminal_size(stream.fileno() if stream else -1).columns
+        except (OSError, ValueError):
+            continue
+        return max(NARROWEST, min(columns, WIDEST))
+    return WIDEST
 
 
 def heading(text: str) -> None:
@@ -80,21 +86,28 @@ def paragraph(text: str, *, indent: int = 0, hang: int = 0, **style: Any) -> Non
         typer.echo(typer.style(line, **style) if style else line)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Columns as wide as they need to be; on a terminal the last one is cut to what is left."""
+def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, whole: bool = False) -> None:
+    """Columns as wide as they need to be; on a terminal the last one is cut to what is left, or, `whole`, wrapped."""
     cells = [[clean("" if cell is None else str(cell)).replace("\n", " ") for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in [list(head), *cells]) for i in range(len(head) - 1)]
-    room = width() - sum(widths) - 2 * len(widths) if sys.stdout.isatty() else None
-    typer.echo(typer.style(_aligned(list(head), widths, room), dim=True))
+    left = sum(widths) + 2 * len(widths)
+    room = max(width() - left, 20) if sys.stdout.isatty() else None
+    typer.echo(typer.style(_aligned(list(head), widths), dim=True))
     for row in cells:
-        typer.echo(_aligned(row, widths, room))
+        first, *more = _fitted(row[-1], room, whole=whole)
+        typer.echo(_aligned([*row[:-1], first], widths))
+        for line in more:
+            typer.echo(" " * left + line)
 
 
-def _aligned(row: list[str], widths: list[int], room: int | None) -> str:
-    last = row[-1]
-    if room is not None and len(last) > max(room, 8):
-        last = last[: max(room, 8) - 1] + "…"
-    return "  ".join([*(cell.ljust(size) for cell, size in zip(row, widths, strict=False)), last]).rstrip()
+def _fitted(text: str, room: int | None, *, whole: bool) -> list[str]:
+    if room is None or len(text) <= room:
+        return [text]
+    return _wrapped(text, room) if whole else [text[: room - 1] + "…"]
+
+
+def _aligned(row: list[str], widths: list[int]) -> str:
+    return "  ".join([*(cell.ljust(size) for cell, size in zip(row, widths, strict=False)), row[-1]]).rstrip()
 
 
 def _wrapped(text: str, columns: int) -> list[str]:

@@ -29,6 +29,7 @@ def list_sops(json: AsJson = False) -> None:
     table(
         ("ID", "OFFICE", "STATUS", "NAME"),
         [(r["id"], r["instansi"], f"{r['status']}{', bawaan' if r['bawaan'] else ''}", r["nama"]) for r in rows],
+        whole=True,
     )
 
 

@@ -30,7 +30,8 @@ def mutt(server: DemoMailServer, email: str) -> str:
         f'smtp_url="smtp://{quote(email, safe="")}@{HOST}:{server.smtp_port}" smtp_pass="{PASSWORD}"',
         f'from="{email}" use_from=yes ssl_starttls=no ssl_force_tls=no',
     )
-    return f"mutt -n -F /dev/null -e '{' '.join(settings)}'"
+    headers = "-e 'ignore *' -e 'unignore from to date subject'"
+    return f"mutt -n -F /dev/null {headers} -e '{' '.join(settings)}'"
 
 
 def mailboxes(demo: Demo) -> Iterator[tuple[str, str, str, str]]:

@@ -278,7 +278,7 @@ VERBS: tuple[Verb, ...] = (
         _R,
         "menyatakan masalah belum selesai",
         "BELUM SELESAI: koneksi masih terputus",
-        kin=("BELUM PULIH", "BUKA KEMBALI", "UJI GAGAL"),
+        kin=("BELUM PULIH", "BUKA KEMBALI"),
         opposes=("SELESAI", "NILAI", "TUTUP"),
         looks_ahead=True,
     ),

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 _MONTHS = {
@@ -67,15 +66,6 @@ _SPAN = re.compile(
 )
 _APOSTROPHES = re.compile(r"['’ʼ`]")
 _SPACES = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A moment: its day (None where only an hour was named), its hour, and where it stands."""
-
-    day: date | None
-    at: time | None
-    end: int
 
 
 def find_due(text: str, now: datetime, *, bare: bool = False) -> date | datetime | None:

@@ -71,7 +71,7 @@ def held_inside(line: Line, hit: Hit) -> str:
     """What holds back a command found inside a sentence, named in English, or ""."""
     start, end = sentence_around(line, hit.start)
     before = line.texts(start, hit.start)
-    if found := _first(before[-3:], NEGATORS):
+    if found := _first(_nearest(line, hit.start), NEGATORS):
         return f"negation: {found}"
     if found := _first(before, REQUESTS):
         return f"request: {found}"
@@ -127,6 +127,14 @@ def _asks(line: Line, start: int, end: int, words: list[str]) -> bool:
     if "sudah" in words and _or_not(words[words.index("sudah") + 1 :]):
         return True
     return bool(_first(words, _DOUBTS))
+
+
+def _nearest(line: Line, at: int) -> list[str]:
+    """The three words before that one, no further than the clause."""
+    start = at
+    while start > 0 and at - start < 3 and not any(mark in _CLAUSE_MARKS for mark in line.gap_at(start)):
+        start -= 1
+    return line.texts(start, at)
 
 
 def _or_not(words: list[str]) -> bool:

@@ -42,15 +42,15 @@ def read(text: str, task: Task) -> Reading:
 def read_subject(subject: str, task: Task) -> Reading:
     """The command of a subject; only for a mail with an empty body, and only where the subject is one command, no more.
 
-    A subject that replies, forwards, or carries our `[number]` is ours, quoted, and is ignored.
+    `subject` is the header as it came: one that replies, forwards, or carries our `[number]` is quoted (the requester
+    chose its words) and never counts. Without a command the reading is that of the empty body.
     """
-    if _OURS_OR_REPLY.match(subject):
-        return Reading(ReadAs.IGNORE, guard="quoted subject")
-    reading = read(subject.partition("\n")[0], task)
-    commands = reading.commands
-    if len(commands) == 1 and commands[0].certainty is Certainty.SURE and (not commands[0].note or ":" in subject):
-        return reading
-    return Reading(ReadAs.IGNORE, guard="subject")
+    if not _OURS_OR_REPLY.match(subject):
+        reading = read(subject.partition("\n")[0], task)
+        commands = reading.commands
+        if len(commands) == 1 and commands[0].certainty is Certainty.SURE and (not commands[0].note or ":" in subject):
+            return reading
+    return read("", task)
 
 
 def _is_thanks_or_greeting(raw: str) -> bool:

@@ -121,11 +121,6 @@ def hint_pause() -> str:
     return "Kami simpan sebagai catatan. Bila memerlukan waktu, balas: TUNDA sampai <tanggal>: <alasan>."
 
 
-def noted() -> str:
-    """Nothing was carried out."""
-    return "Kami simpan sebagai catatan."
-
-
 def hint_held(verb: str) -> str:
     """The remark speaks of a command without giving it."""
     return f"Kami simpan sebagai catatan; {verb} tidak dijalankan."

@@ -48,7 +48,7 @@ HONORIFICS = frozenset(
 )
 _DEGREES = frozenset(
     (
-        "s m a t kom si sos ip e se sh mh mm mt st ap pd ak hum stp kes skom msi ssos mkom spd sip amd md eng sc tr hj h"
+        "s m a t kom si sos ip e se sh mh mm mt st ap pd ak hum stp kes skom msi ssos mkom spd sip amd md eng sc tr hj"
     ).split()
 )
 

@@ -79,8 +79,10 @@ class Utterance:
         if following in _TALK or (noun and following in _TALK_OF_NOUNS):
             return False
         followers = FOLLOWERS[phrase.verb]
-        if followers is None or following in followers or following.isdigit():
+        if followers is None or following in followers:
             return True
+        if following.isdigit() and (self.entry.risk is not Risk.GRAVE or phrase.verb == "CUTI"):
+            return True  # "SETUJU 1,2" speaks of other tickets
         return self.loud and phrase.verb not in ("TIDAK", "BA")
 
     def to_refuse(self, *, later: bool, requester: bool) -> bool:

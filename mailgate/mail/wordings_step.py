@@ -33,7 +33,7 @@ STEP_WORDINGS: dict[str, Wording] = {
         "telah saya terima | siap dilaksanakan | siap kami laksanakan",
     ),
     "VERIFIKASI": Wording(
-        followers="oke | berkas | surat | data | lengkap | permohonan | dan | selesai | sesuai",
+        followers="oke | berkas | surat | lengkap | permohonan | dan | selesai | sesuai",
         outright="diverifikasi | sudah diverifikasi | telah diverifikasi | sudah kami verifikasi | terverifikasi |"
         "sudah saya verifikasi | berkas lengkap | berkas sudah lengkap | sudah lengkap | verifikasi ok",
         alone="lengkap",
@@ -92,22 +92,29 @@ STEP_WORDINGS: dict[str, Wording] = {
         inside="sudah ditinjau | sudah kami tinjau | sudah ke lokasi",
     ),
     "BERHASIL": Wording(
-        outright="remote berhasil | sudah berhasil | teratasi via remote | teratasi lewat remote | berhasil diremote",
+        outright="remote berhasil | sudah berhasil | berhasil diatasi | dapat diatasi | bisa diatasi | sudah diatasi |"
+        "sudah teratasi | teratasi via remote | teratasi lewat remote | berhasil diremote",
         inside="remote berhasil | sudah berhasil | teratasi via remote | teratasi lewat remote | sudah teratasi",
     ),
     "TIDAK BERHASIL": Wording(
         outright="belum berhasil | remote gagal | remote tidak berhasil | remote belum berhasil | tinjau lokasi |"
-        "perlu ke lokasi | perlu tinjau lokasi | harus ke lokasi | gagal diremote",
-        inside="tidak berhasil | belum berhasil | remote gagal | perlu ke lokasi | perlu tinjau lokasi |"
+        "perlu ke lokasi | perlu tinjau lokasi | harus ke lokasi | gagal diremote | tidak dapat diatasi |"
+        "tidak bisa diatasi | belum teratasi | tidak teratasi",
+        inside="tidak dapat diatasi | tidak bisa diatasi | tidak berhasil | belum berhasil | remote gagal |"
+        "perlu ke lokasi | perlu tinjau lokasi |"
         "harus ke lokasi |"
         "tidak bisa diremote",
     ),
     "RUSAK": Wording(
+        followers="berat | total | parah | harus | perlu | dan | semua | switch | router | access | ap | kabel |"
+        "perangkat |"
+        "adaptor | poe | ups | modem | hub | radio | antena | konektor | port | di | pada | karena",
         outright="harus diganti | perangkat rusak | rusak berat | rusak total | mati total | perlu diganti",
         inside="harus diganti | perlu diganti | mati total | rusak total | rusak berat | rusak",
     ),
     "TIDAK RUSAK": Wording(
-        outright="tidak ada kerusakan | tidak ada yang rusak | sudah diperbaiki | telah diperbaiki | perangkat normal |"
+        outright="tidak ada kerusakan | bukan rusak | tidak ada yang rusak | sudah diperbaiki | telah diperbaiki |"
+        "perangkat normal |"
         "perangkat tidak rusak",
         inside="tidak rusak | tidak ada kerusakan | tidak ada yang rusak | sudah diperbaiki | sudah kami perbaiki",
     ),
@@ -177,7 +184,8 @@ STEP_WORDINGS: dict[str, Wording] = {
         "tidak lengkap | kurang lengkap",
     ),
     "SETUJU": Wording(
-        outright="disetujui | setuju ditutup | setuju tutup | setuju untuk ditutup | setuju tiket ditutup | ok setuju |"
+        outright="disetujui | disetujui untuk ditutup | setuju ditutup | setuju tutup | setuju untuk ditutup |"
+        "setuju tiket ditutup | ok setuju |"
         "saya setuju | kami setuju | saya menyetujui | kami menyetujui | menyetujui | sudah disetujui |"
         "sangat setuju | di setuju | saya sepakat | kami sepakat",
         alone="sepakat",

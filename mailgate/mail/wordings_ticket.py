@@ -67,15 +67,12 @@ TICKET_WORDINGS: dict[str, Wording] = {
         inside="dibuka kembali | dibuka lagi",
     ),
     "BELUM SELESAI": Wording(
-        outright="masih belum",
-        telling="masih bermasalah | masih gangguan | gangguan lagi | mati lagi | error lagi | belum bisa |"
-        "masih belum bisa |"
-        "sama saja | belum beres | belum normal | belum teratasi | masih sama | masih mati | masih lambat |"
-        "masih error |"
-        "masih down | masih putus",
+        telling="masih bermasalah | masih gangguan | gangguan lagi | mati lagi | error lagi | belum beres |"
+        "belum normal | belum teratasi | masih mati | masih lambat | masih error | masih down | masih putus",
+        alone="masih belum | belum bisa | masih belum bisa | sama saja | masih sama",
         inside="belum selesai | masih bermasalah | masih gangguan | gangguan lagi | mati lagi | masih belum |"
-        "belum normal |"
-        "belum teratasi | masih mati | masih lambat | masih error | masih down | masih putus | belum bisa",
+        "belum bisa | belum normal | belum teratasi | masih mati | masih lambat | masih error | masih down |"
+        "masih putus | sama saja",
     ),
     "BELUM PULIH": Wording(telling="masih belum pulih", inside="belum pulih | masih belum pulih"),
     "LENGKAPI": Wording(

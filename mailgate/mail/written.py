@@ -66,7 +66,8 @@ def _signs(draft: Draft, sheet: _Sheet) -> bool:
 
 def _with_lines(draft: Draft, tail: list[Passage], task: Task) -> Draft:
     """The lines below a command are its note, but for thanks and the names that sign the mail."""
-    kept = [line.raw for line in without_names(tail, task)]
+    named = 1 if verb(draft.verb).needs_target and not line_of(draft.body).words else 0
+    kept = [line.raw for line in (*tail[:named], *without_names(tail[named:], task))]
     while kept and is_courtesy(line_of(kept[-1])) is not None:
         kept.pop()
     return replace(draft, body="\n".join([draft.body, *kept]).strip("\n")) if kept else draft

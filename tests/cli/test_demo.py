@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from mailgate.demo.play import Moment, Played
 from mailgate.demo.scenarios import SCENARIOS
+from mailgate.demo.timeline import as_object, summary, timeline
 from tests.cli.conftest import Mailgate
 
 pytest.importorskip("pymap", reason="the demo's own dependency")
@@ -58,3 +60,12 @@ def test_a_served_demo_says_how_to_log_in_and_ends_at_ctrl_c(tmp_path: Path) -> 
     assert "Thunderbird" in told
     assert "mutt -n -F /dev/null" in told
     assert "reached their end" not in told
+
+
+def test_a_scenario_that_did_not_reach_its_end_says_what_it_waited_for() -> None:
+    what = "kadis@sumbar.example waited 20 s for a mail 'tugas' about SBR-2026-000001"
+    played = Played(SCENARIOS[0], "SBW-2026-000001", what, [Moment(1.234, "dinkes@sumbawa.example", "meminta")])
+
+    assert timeline(played) == [("  1.23 s", "dinkes", "meminta")]
+    assert summary([played]) == [("FAILED", SCENARIOS[0].name, "SBW-2026-000001", "1.2 s", what)]
+    assert (as_object(played)["passed"], as_object(played)["ended"]) == (False, what)

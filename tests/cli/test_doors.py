@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from mailgate.cli import DOORS, GROUPS
-from tests.cli.conftest import Mailgate
+from tests.cli.conftest import KEY, Mailgate
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
@@ -91,3 +92,31 @@ def test_help_needs_no_library_that_takes_long_to_load() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", [("db", "upgrade"), ("ticket", "list"), ("digest",)], ids=" ".join)
+def test_a_database_that_cannot_be_reached_is_one_sentence_without_its_password(
+    mailgate: Mailgate, command: tuple[str, ...]
+) -> None:
+    url = "postgresql+psycopg://mailgate:geheimnis@127.0.0.1:1/nothing"
+    ran = mailgate(*command, MAILGATE_DATABASE_URL=url, MAILGATE_SECRET_KEY=KEY)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.count("\n") == 1
+    assert "geheimnis" not in ran.err
+
+
+def test_a_file_that_is_no_database_is_one_sentence(mailgate: Mailgate, tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("this is text")
+    for command in (("db", "upgrade"), ("ticket", "list")):
+        ran = mailgate(*command, MAILGATE_DATABASE_URL=f"sqlite:///{tmp_path}/notes.db")
+
+        assert (ran.code, ran.err.count("\n")) == (2, 1)
+        assert "file is not a database" in ran.err
+
+
+def test_several_faults_are_told_as_the_first_and_where_the_others_are(mailgate: Mailgate) -> None:
+    ran = mailgate("sop", "list", MAILGATE_INSTANSI="atlantis,utopia")
+
+    assert ran.code == 2
+    assert ran.err.endswith("(and 1 more; `mailgate check` lists all)\n")

@@ -190,3 +190,7 @@ def test_words_without_a_command_never_run_anything_that_matters(text: str, task
         orders = [c for c in reading.commands if c.verb == "DISPOSISI" and c.targets == ("kabid",) and "segera" in text]
         harmless = [c for c in reading.commands if verb(c.verb).risk is Risk.HARMLESS]
         assert len(orders) + len(harmless) == len(reading.commands)
+
+
+def test_without_a_command_in_the_subject_the_files_of_an_empty_reply_are_asked_about() -> None:
+    assert gist(read_subject("Re: [SBW-2026-000001] Internet mati", replace(steps.SW12, attachments=1))) == "ask LAPOR"

@@ -6,8 +6,6 @@ from mailgate.domain.task import Task
 from mailgate.mail.targets import find_targets
 from tests.mail import steps
 
-Case = tuple[str, Task, tuple[str, ...], str]
-
 FOUND: list[tuple[str, Task, str, str]] = [
     ("Kabid TI: mohon ditindaklanjuti", steps.SW2, "kabid", "mohon ditindaklanjuti"),
     ("Kepala Bidang TI", steps.SW2, "kabid", ""),

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from mailgate.adapters.db.dialect import is_postgres
 from mailgate.adapters.db.uow import open_engine
+from mailgate.domain.errors import DatabaseError
 
 HEAD = "0001"
 """The latest revision; known without reading the migrations, so that starting with a current database costs nothing."""
@@ -26,13 +28,16 @@ def upgrade(url: str) -> bool:
 
 
 def upgrade_engine(engine: Engine) -> bool:
-    """As `upgrade`, over an engine that is open already."""
-    with engine.begin() as connection:
-        if is_postgres(connection):
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        if revision(connection) == HEAD:
-            return False
-        _migrate(connection)
+    """As `upgrade`, over an engine that is open already; DatabaseError where the database can't be reached or used."""
+    try:
+        with engine.begin() as connection:
+            if is_postgres(connection):
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            if revision(connection) == HEAD:
+                return False
+            _migrate(connection)
+    except DBAPIError as error:
+        raise DatabaseError(f"the database can't be used: {error.orig}") from error
     return True
 
 
