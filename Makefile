@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench preview lock clean servers
+.PHONY: help demo test check bench eval preview lock clean servers
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,6 +30,9 @@ check: $(VENV)/.dev ## lint, format, types and layers only
 
 bench: $(VENV)/.dev ## what a mail costs on this machine
 	@$(BIN)/python -m benchmarks
+
+eval: $(VENV)/.dev ## how well replies are read, on the project's own corpus and on public ones
+	@$(BIN)/python -m evaluation
 
 preview: $(VENV)/.dev ## every mail as people see it, in var/preview (pictures where chromium is installed)
 	@$(BIN)/python -m tools.preview_mails

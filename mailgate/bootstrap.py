@@ -16,11 +16,12 @@ from mailgate.adapters.loopback import is_loopback
 from mailgate.adapters.policy_source import PolicySource
 from mailgate.adapters.queue import DramatiqQueue, open_broker
 from mailgate.adapters.smtp import SmtpTransport
-from mailgate.app.deliver import deliver
+from mailgate.app.deliver import claim_outbox, deliver_row
 from mailgate.app.explain import office_of
 from mailgate.app.failing import deliver_failed, receive_failed
+from mailgate.app.in_force import PolicyInForce
 from mailgate.app.ports import Transport
-from mailgate.app.receive import receive
+from mailgate.app.receive import claim_inbox, receive_row
 from mailgate.app.take_lmtp import take_lmtp
 from mailgate.app.world import World
 from mailgate.domain.errors import ChannelError, DeliveryError
@@ -28,6 +29,9 @@ from mailgate.domain.notice import Notice
 from mailgate.domain.policy import Policy
 from mailgate.mail.seal import message_id, seal
 from mailgate.settings import Endpoint, Mailbox, Settings
+
+Jobs = Sequence[tuple[int, Callable[[], None]]]
+"""Claimed rows and what is to be done with each."""
 
 TOKEN_SECONDS = 30
 """How long a token command may take: it asks an identity provider over the network."""
@@ -56,14 +60,16 @@ class Machine:
         self._transports: dict[str, SmtpTransport] = {
             box.instansi: _transport(box) for box in self.mailboxes if box.smtp is not None
         }
+        in_force = PolicyInForce(self.policy_source, self.database.reading, clock)
         self.world = World(
             unit_of_work=self.database.unit_of_work,
             queue=DramatiqQueue(self.broker),
             clock=clock,
-            policy=self.policy_source,
+            policy=in_force,
             sealer=partial(seal, settings.seal_key()),
             authserv_ids={box.instansi: box.authserv_id for box in self.mailboxes if box.authserv_id},
             plus_addresses=frozenset(box.instansi for box in self.mailboxes if box.plus_address),
+            forget=in_force.forget,
         )
 
     @property
@@ -71,13 +77,15 @@ class Machine:
         """The policy in force."""
         return self.policy_source()
 
-    def receive(self, inbox_id: int) -> None:
-        """What the `receive` actor does with a row."""
-        receive(inbox_id, self.world)
+    def receiving(self, inbox_ids: Sequence[int]) -> Jobs:
+        """What the `receive` actor does with rows."""
+        rows = claim_inbox(inbox_ids, self.world)
+        return [(row.id, partial(receive_row, row, self.world)) for row in rows]
 
-    def deliver(self, outbox_id: int) -> None:
-        """What the `deliver` actor does with a row."""
-        deliver(outbox_id, self.world, self.renderer, self.transport_of)
+    def delivering(self, outbox_ids: Sequence[int]) -> Jobs:
+        """What the `deliver` actor does with rows."""
+        rows = claim_outbox(outbox_ids, self.world)
+        return [(row.id, partial(deliver_row, row, self.world, self.renderer, self.transport_of)) for row in rows]
 
     def receive_failed(self, inbox_id: int, error: Exception) -> None:
         """A row of the inbox raised."""
@@ -108,6 +116,13 @@ class Machine:
 
     def _is_ours(self, address: str) -> bool:
         return office_of((address,), self.policy.offices) is not None
+
+    def release_claims(self) -> None:
+        """Take up at once what a process that was killed had claimed; only where this is the one process there is."""
+        with self.database.unit_of_work() as uow:
+            uow.inbox.release(self.world.clock())
+            uow.outbox.release(self.world.clock())
+            uow.commit()
 
     def close(self) -> None:
         """Let connections go."""

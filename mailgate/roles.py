@@ -7,6 +7,7 @@ from threading import Event, Thread
 import structlog
 
 from mailgate.adapters.policy_source import told
+from mailgate.adapters.queue import MemoryBroker
 from mailgate.app.alarms import policy_broken
 from mailgate.app.passing import pass_time, report_weeks
 from mailgate.app.poll import poll as poll_channel
@@ -75,7 +76,9 @@ def tick(machine: Machine, stop: Event) -> None:
 
 
 def run(machine: Machine, stop: Event) -> None:
-    """Everything in one process."""
+    """Everything in one process; with the in-process broker nobody else can be at work on the database."""
+    if isinstance(machine.broker, MemoryBroker):
+        machine.release_claims()
     threads = [Thread(target=role, args=(machine, stop), name=role.__name__, daemon=True) for role in (work, tick)]
     for thread in threads:
         thread.start()

@@ -1,6 +1,6 @@
 """Dramatiq actors: row ids → one use case a row. What a row raises stays with the row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from threading import Event
 from typing import Protocol
@@ -18,14 +18,18 @@ log = structlog.get_logger(__name__)
 IDLE_MS, IDLE_MS_IN_MEMORY = 500, 100
 
 
+Jobs = Iterable[tuple[int, Callable[[], None]]]
+"""Claimed rows: the id, and what is to be done with it."""
+
+
 class App(Protocol):
     """What the actors call."""
 
-    def receive(self, inbox_id: int) -> None:
-        """Claim the row and make of the mail what it is; raises when that fails."""
+    def receiving(self, inbox_ids: Sequence[int]) -> Jobs:
+        """Claim those rows that are due; what is to be done with each raises when it fails."""
 
-    def deliver(self, outbox_id: int) -> None:
-        """Claim the row, render and send; raises when that fails."""
+    def delivering(self, outbox_ids: Sequence[int]) -> Jobs:
+        """As `receiving`, for rows of the outbox."""
 
     def receive_failed(self, inbox_id: int, error: Exception) -> None:
         """Keep the error on the row; the helpdesk hears of a row that is stuck now."""
@@ -39,10 +43,10 @@ def declare_actors(app: App, broker: Broker, stop: Event | None = None) -> None:
     halted = stop or Event()
 
     def receive(ids: Sequence[int]) -> None:
-        _work_off(ids, app.receive, app.receive_failed, halted)
+        _work_off(ids, app.receiving, app.receive_failed, halted)
 
     def deliver(ids: Sequence[int]) -> None:
-        _work_off(ids, app.deliver, app.deliver_failed, halted)
+        _work_off(ids, app.delivering, app.deliver_failed, halted)
 
     for actor in (receive, deliver):
         name = actor.__name__
@@ -58,14 +62,25 @@ def start_worker(broker: Broker, threads: int) -> dramatiq.Worker:
 
 
 def _work_off(
-    ids: Sequence[int], work: Callable[[int], None], failed: Callable[[int, Exception], None], halted: Event
+    ids: Sequence[int], claim: Callable[[Sequence[int]], Jobs], failed: Callable[[int, Exception], None], halted: Event
 ) -> None:
-    for row_id in ids:
-        if halted.is_set():
-            return
-        error = _attempt(partial(work, row_id))
-        if error is None:
-            continue
+    """Claim a batch at once; where that fails (one row's tries are used up), claim each row for itself."""
+    if halted.is_set():
+        return
+    jobs: list[tuple[int, Callable[[], None]]] = []
+    error = _attempt(lambda: jobs.extend(claim(ids)))
+    if error is None:
+        for row_id, run in jobs:
+            _keep(row_id, _attempt(run), failed)
+    elif len(ids) == 1:
+        _keep(ids[0], error, failed)
+    else:
+        for row_id in ids:
+            _work_off([row_id], claim, failed, halted)
+
+
+def _keep(row_id: int, error: Exception | None, failed: Callable[[int, Exception], None]) -> None:
+    if error is not None:
         log.error("row_failed", row=row_id, error=str(error), exc_info=_trace(error))
         # The same guard for keeping the failure: with the database away, the next attempt stands as it was claimed.
         lost = _attempt(partial(failed, row_id, error))

@@ -18,6 +18,7 @@ from mailgate.domain.event import CommandDeclined, QuestionAsked
 from mailgate.domain.message import Kind, Message
 from mailgate.domain.notice import Json
 from mailgate.domain.office import Office
+from mailgate.domain.performers import holders_of
 from mailgate.domain.sop import Sop
 from mailgate.domain.ticket import Party, Pause, Ticket, Visit
 from mailgate.mail.bounce import read_bounce
@@ -163,7 +164,7 @@ def _answer(outcome: Outcome, ticket: Ticket, desk: Desk) -> str:
 
 
 def ticket_at(frame: Frame, office: Office, now: datetime) -> Ticket:
-    """A ticket standing on the step of a frame (`akhir`: closed), never stored; MailgateError where there is no such step."""
+    """A ticket standing on the step of a frame (`akhir`: closed), never stored; MailgateError for an unknown step."""
     active = office.sop(frame.sop)
     if active is None:
         known = ", ".join(a.sop.id for a in office.sops)
@@ -172,19 +173,27 @@ def ticket_at(frame: Frame, office: Office, now: datetime) -> Ticket:
     number = _step_number(sop, frame)
     party = _first_party(office)
     ticket = Ticket(f"{office.prefix}-{now.year}-000000", office.code, party, "Contoh permohonan", "", now, sop=sop)
-    if frame.role:
-        _seat_code(frame.role, sop, office)
+    chosen = _chosen(frame, sop, number, office)
     if number == "akhir":
         ticket.closed_at, ticket.closing, ticket.solution = now, "selesai", "contoh"
         return ticket
-    role = frame.role or sop.step(number).acting[0]
-    ticket.step, ticket.holders = number, (Assignment(_seat_code(role, sop, office)),)
+    ticket.step = number
+    ticket.holders = holders_of(sop.step(number), sop, chosen, office.roster.for_sop(sop.id))
     ticket.visits = [Visit(1, number, now, ticket.holders)]
     if sop.asking and number == sop.asking.number:
         ticket.visits.insert(0, Visit(0, sop.entry, now, ()))  # whoever returned it has it again after LENGKAPI
         ticket.holders = (Assignment(REQUESTER_SEAT),)
         ticket.pause = Pause(now, "kelengkapan", for_requester=True)
     return ticket
+
+
+def _chosen(frame: Frame, sop: Sop, number: str, office: Office) -> tuple[Assignment, ...]:
+    """The seat a frame's role names, as if appointed; a role that doesn't perform the step leaves it as it is."""
+    if frame.role is None:
+        return ()
+    code = _seat_code(frame.role, sop, office)
+    performs = number != "akhir" and frame.role.partition(":")[0] in sop.step(number).acting
+    return (Assignment(code),) if performs and code != REQUESTER_SEAT else ()
 
 
 def _step_number(sop: Sop, frame: Frame) -> str:

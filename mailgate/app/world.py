@@ -16,7 +16,8 @@ class World:
 
     `policy` gives the last good policy (it changes when rule files change). `authserv_ids` maps an office's code to the
     authserv-id (RFC 8601) of the mail server whose verdicts count for it; without one no command is run.
-    `plus_addresses` are the offices whose server delivers `layanan+…@` to `layanan@`.
+    `plus_addresses` are the offices whose server delivers `layanan+…@` to `layanan@`. `forget` is called when deputies
+    have changed, so that `policy` names them at once.
     """
 
     unit_of_work: Callable[[], UnitOfWork]
@@ -26,6 +27,7 @@ class World:
     sealer: Sealer
     authserv_ids: Mapping[str, str]
     plus_addresses: frozenset[str] = frozenset()
+    forget: Callable[[], None] = lambda: None
 
     def office(self, code: str) -> Office:
         """The office of that code; MailgateError where it is no longer in service."""

@@ -33,7 +33,7 @@ def list_inbox(state: State = None, limit: Limit = 50, json: AsJson = False) -> 
             as_json(entry_json(entry))
         return
     head = ("ID", "STATE", "OFFICE", "RECEIVED", "TICKET", "WHAT BECAME OF IT")
-    table(head, [(e.id, e.state, e.office, _when(e.received_at), e.ticket, e.error or e.result) for e in entries])
+    table(head, [(e.id, e.state, e.office, _lately(e.received_at), e.ticket, e.error or e.result) for e in entries])
 
 
 def show_inbox(
@@ -102,9 +102,10 @@ def list_outbox(
         for entry in entries:
             as_json(entry_json(entry))
         return
-    head = ("ID", "STATE", "CREATED", "TICKET", "MAIL", "TO", "ERROR")
-    rows = [(e.id, e.state, _when(e.created_at), e.ticket, e.template, e.recipient, e.error) for e in entries]
-    table(head, rows)
+    head = ("ID", "STATE", "CREATED", "TICKET", "MAIL", "TO")
+    reached = [f"{e.recipient}: {e.error}" if e.error else e.recipient for e in entries]
+    rows = [(e.id, e.state, _lately(e.created_at), e.ticket, e.template) for e in entries]
+    table(head, [(*row, to) for row, to in zip(rows, reached, strict=True)])
 
 
 def show_outbox(row: Row, json: AsJson = False) -> None:
@@ -177,6 +178,11 @@ def _show_tries(attempts: int, next_at: datetime | None, done_at: datetime | Non
     label_value("next try", _when(next_at))
     label_value("done", _when(done_at))
     label_value("error", error)
+
+
+def _lately(moment: datetime) -> str:
+    """Short, for lists; what is older than a year has its year on its own page."""
+    return f"{moment.astimezone():%m-%d %H:%M}"
 
 
 def _when(moment: datetime | None) -> str:

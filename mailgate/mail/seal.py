@@ -14,11 +14,16 @@ from hashlib import sha256
 TICKET_SCOPE = 0
 """The scope of a seal that is good for the whole ticket (the requester's); other scopes are the number of a visit."""
 
+LEAVE_PREFIX = "CUTI-"
+"""Begins the key of a proposed leave, which seals name as they name a ticket."""
+
 _SEAL = "[a-z2-7]{16}"
 _NUMBER = r"[A-Z]{2,8}-\d{4}-\d{6}"
-_IN_MESSAGE_ID = re.compile(rf"<?({_SEAL}|x)\.({_NUMBER}|x)\.[0-9a-f]+@([^>\s]+)>?")
-_IN_ADDRESS = re.compile(rf"\+({_SEAL})\.({_NUMBER.lower()})@")
-_IN_SUBJECT = re.compile(rf"\[({_NUMBER}) ({_SEAL})\]")
+# What a seal may be about besides a ticket: a leave that waits for its confirmation.
+_ABOUT = rf"(?:{_NUMBER}|{LEAVE_PREFIX}\d{{1,9}})"
+_IN_MESSAGE_ID = re.compile(rf"<?({_SEAL}|x)\.({_ABOUT}|x)\.[0-9a-f]+@([^>\s]+)>?")
+_IN_ADDRESS = re.compile(rf"\+({_SEAL})\.({_ABOUT.lower()})@")
+_IN_SUBJECT = re.compile(rf"\[({_ABOUT}) ({_SEAL})\]")
 _NUMBER_IN_SUBJECT = re.compile(rf"\[({_NUMBER})[\] ]")
 
 

@@ -2,9 +2,10 @@
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from dramatiq import Broker
@@ -12,7 +13,7 @@ from structlog.testing import capture_logs
 
 from mailgate.adapters.queue import BATCH, DramatiqQueue, MemoryBroker, open_broker
 from mailgate.domain.errors import MailgateError, SettingsError
-from mailgate.worker import declare_actors, start_worker
+from mailgate.worker import Jobs, declare_actors, start_worker
 
 PATIENCE = 20  # seconds until a test that waits for another thread is given up
 
@@ -29,11 +30,11 @@ class Desk:
     ledger_is_away: bool = False
     done: threading.Event = field(default_factory=threading.Event)
 
-    def receive(self, inbox_id: int) -> None:
-        self._note(self.received, inbox_id)
+    def receiving(self, inbox_ids: Sequence[int]) -> Jobs:
+        return [(row_id, partial(self._note, self.received, row_id)) for row_id in inbox_ids]
 
-    def deliver(self, outbox_id: int) -> None:
-        self._note(self.delivered, outbox_id)
+    def delivering(self, outbox_ids: Sequence[int]) -> Jobs:
+        return [(row_id, partial(self._note, self.delivered, row_id)) for row_id in outbox_ids]
 
     def receive_failed(self, inbox_id: int, error: Exception) -> None:
         if self.ledger_is_away:

@@ -1,6 +1,6 @@
 """A gateway without sockets: real database, real templates, real rules; mail goes in as bytes and comes out parsed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -12,6 +12,7 @@ from mailgate.adapters.db.uow import Database
 from mailgate.adapters.jinja import JinjaRenderer
 from mailgate.adapters.policy_yaml.loader import load_policy
 from mailgate.app.deliver import deliver
+from mailgate.app.in_force import PolicyInForce
 from mailgate.app.ports import Fetched
 from mailgate.app.receive import receive
 from mailgate.app.world import World
@@ -51,6 +52,10 @@ class Gateway:
     queue: RememberingQueue = field(default_factory=RememberingQueue)
     transport: KeepingTransport = field(default_factory=KeepingTransport)
     uid: int = 0
+    rules: Callable[[], Policy] = shipped_policy
+
+    def __post_init__(self) -> None:
+        self.in_force = PolicyInForce(self.rules, self.database.reading, self.clock)
 
     @property
     def world(self) -> World:
@@ -58,9 +63,10 @@ class Gateway:
             unit_of_work=self.database.unit_of_work,
             queue=self.queue,
             clock=self.clock,
-            policy=shipped_policy,
+            policy=self.in_force,
             sealer=lambda ticket, scope, recipient: seal(KEY, ticket, scope, recipient),
             authserv_ids=dict.fromkeys(shipped_policy().offices, AUTHSERV),
+            forget=self.in_force.forget,
         )
 
     def takes(self, office: str, raw: bytes) -> list[tuple[str, Message]]:

@@ -116,6 +116,11 @@ class SqlInbox:
         """The code of the office whose mailbox took the mail in."""
         return str(self._db.scalar(select(inbox.c.office).where(inbox.c.id == row_id)))
 
+    def release(self, now: datetime) -> None:
+        """Make rows due whose claim nobody lives to finish: only where no other process works on this database."""
+        claimed = (_UNDONE, inbox.c.attempts > 0, inbox.c.error.is_(None), inbox.c.next_attempt_at > now)
+        self._db.execute(update(inbox).where(*claimed).values(next_attempt_at=now))
+
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again, the longest due first."""
         return list(self._db.scalars(_DUE, {"now": now, "limit": limit}))

@@ -80,6 +80,11 @@ class SqlOutbox:
         self._set(row_id, error=error[:ERROR_LENGTH], next_attempt_at=again)
         return again is None
 
+    def release(self, now: datetime) -> None:
+        """Make rows due whose claim nobody lives to finish: only where no other process works on this database."""
+        claimed = (_UNSENT, outbox.c.attempts > 0, outbox.c.error.is_(None), outbox.c.next_attempt_at > now)
+        self._db.execute(update(outbox).where(*claimed).values(next_attempt_at=now))
+
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again, the longest due first."""
         return list(self._db.scalars(_DUE, {"now": now, "limit": limit}))

@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -156,3 +157,27 @@ counter = Table(
     Column("value", Integer, nullable=False),
     PrimaryKeyConstraint("office", "year"),
 )
+
+# What an official announced, what TU decided of it, and whether its first and last day have been acted upon.
+delegation = Table(
+    "delegation",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", Text, nullable=False),
+    Column("seat", Text, nullable=False),
+    Column("official", CleanText, nullable=False),
+    Column("deputy", Text),
+    Column("kind", Text, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("basis", CleanText, nullable=False),
+    Column("via", IndexedText),
+    Column("proposed_at", Utc, nullable=False),
+    Column("decided_at", Utc),
+    Column("decided_by", CleanText),
+    Column("confirmed", Boolean),
+    Column("reason", CleanText),
+    Column("begun_at", Utc),
+    Column("ended_at", Utc),
+)
+Index("ix_delegation_last_day", delegation.c.last_day)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from mailgate.adapters.db.codec import SopCopies
+from mailgate.adapters.db.delegations import SqlDelegations
 from mailgate.adapters.db.inbox import SqlInbox
 from mailgate.adapters.db.outbox import SqlOutbox
 from mailgate.adapters.db.tickets import SqlTickets
@@ -42,6 +43,7 @@ class SqlUnitOfWork:
     inbox: SqlInbox
     outbox: SqlOutbox
     tickets: SqlTickets
+    delegations: SqlDelegations
 
     def __init__(self, connect: Callable[[], Connection], message_id_for: Callable[[Notice], str], copies: SopCopies):
         self._connect = connect
@@ -56,6 +58,7 @@ class SqlUnitOfWork:
         self.inbox = SqlInbox(self._connection)
         self.outbox = SqlOutbox(self._connection, self._message_id_for)
         self.tickets = SqlTickets(self._connection, self._copies)
+        self.delegations = SqlDelegations(self._connection)
         return self
 
     def __exit__(

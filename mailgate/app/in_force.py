@@ -1,0 +1,42 @@
+"""The policy as it is today: the rule files, with the deputies of confirmed leaves beside those who are away."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mailgate.app.ports import Clock, UnitOfWork
+from mailgate.domain.leave import with_deputies
+from mailgate.domain.policy import Policy
+
+REREAD = timedelta(seconds=5)
+"""How long deputies are remembered: another process may have confirmed a leave meanwhile."""
+
+
+class PolicyInForce:
+    """Calls `policy`, the rule files as last read, and overlays it; `reading` opens a transaction for looking only."""
+
+    def __init__(self, policy: Callable[[], Policy], reading: Callable[[], UnitOfWork], clock: Clock) -> None:
+        self._policy = policy
+        self._reading = reading
+        self._clock = clock
+        self._known: tuple[Policy, Policy, datetime] | None = None
+
+    def __call__(self) -> Policy:
+        """The policy in force; DatabaseError where the deputies can't be read."""
+        files, now, known = self._policy(), self._clock(), self._known
+        if known is not None and known[0] is files and known[2] <= now < known[2] + REREAD:
+            return known[1]
+        overlaid = self._overlaid(files, now)
+        self._known = (files, overlaid, now)
+        return overlaid
+
+    def forget(self) -> None:
+        """Read the deputies again with the next call."""
+        self._known = None
+
+    def _overlaid(self, files: Policy, now: datetime) -> Policy:
+        with self._reading() as uow:
+            leaves = uow.delegations.not_over(now.date() - timedelta(days=1))  # a day west of UTC may still last
+        if not leaves:
+            return files
+        return replace(files, offices={code: with_deputies(o, leaves) for code, o in files.offices.items()})
