@@ -16,11 +16,11 @@ from mailgate.adapters.loopback import is_loopback
 from mailgate.adapters.policy_source import PolicySource
 from mailgate.adapters.queue import DramatiqQueue, open_broker
 from mailgate.adapters.smtp import SmtpTransport
-from mailgate.app.deliver import claim_outbox, deliver_row
+from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.explain import office_of
 from mailgate.app.failing import deliver_failed, receive_failed
 from mailgate.app.in_force import PolicyInForce
-from mailgate.app.ports import Transport
+from mailgate.app.ports import OutboxRow, Transport
 from mailgate.app.receive import claim_inbox, receive_row
 from mailgate.app.take_lmtp import take_lmtp
 from mailgate.app.world import World
@@ -85,7 +85,16 @@ class Machine:
     def delivering(self, outbox_ids: Sequence[int]) -> Jobs:
         """What the `deliver` actor does with rows."""
         rows = claim_outbox(outbox_ids, self.world)
-        return [(row.id, partial(deliver_row, row, self.world, self.renderer, self.transport_of)) for row in rows]
+        if not rows:
+            return []
+        sent: list[tuple[int, str]] = []
+        jobs = [(row.id, partial(self._send, row, sent)) for row in rows]
+        return [*jobs, (rows[-1].id, partial(mark_sent, sent, self.world))]
+
+    def _send(self, row: OutboxRow, sent: list[tuple[int, str]]) -> None:
+        text = deliver_row(row, self.world, self.renderer, self.transport_of)
+        if text is not None:
+            sent.append((row.id, text))
 
     def receive_failed(self, inbox_id: int, error: Exception) -> None:
         """A row of the inbox raised."""

@@ -9,11 +9,12 @@ import structlog
 from mailgate.adapters.policy_source import told
 from mailgate.adapters.queue import MemoryBroker
 from mailgate.app.alarms import policy_broken
+from mailgate.app.handover import turn_days
 from mailgate.app.passing import pass_time, report_weeks
 from mailgate.app.poll import poll as poll_channel
 from mailgate.app.relay import Asked, relay
 from mailgate.bootstrap import Machine
-from mailgate.domain.errors import DatabaseError, PolicyError
+from mailgate.domain.errors import MailgateError, PolicyError
 from mailgate.worker import declare_actors, start_worker
 
 log = structlog.get_logger(__name__)
@@ -69,8 +70,9 @@ def tick(machine: Machine, stop: Event) -> None:
             refresh_policy(machine)
             relay(machine.database.reading, machine.world.queue, machine.world.clock(), asked)
             pass_time(machine.world)
+            turn_days(machine.world)
             report_weeks(machine.world, reported)
-        except DatabaseError as error:
+        except MailgateError as error:
             log.warning("tick_interrupted", error=str(error))
         stop.wait(machine.settings.tick_seconds)
 

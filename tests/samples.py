@@ -113,6 +113,18 @@ ALARM: Json = {
     "why": "Bapak/Ibu menerima surel ini sebagai Pengelola.",
 }
 
+ABSENCE: Json = {
+    **ALARM,
+    "hal": f"cuti {TITLE}",
+    "headline": f"Plh. {TITLE} telah ditetapkan oleh Subbagian Umum dan Kepegawaian.",
+    "rows": [
+        {"label": "Pejabat", "value": TITLE},
+        {"label": "Waktu", "value": "Senin, 23 November 2026 s.d. Jumat, 27 November 2026"},
+        {"label": "Plh.", "value": "Yusuf (Sekretaris Dinas)"},
+        {"label": "Dasar", "value": "800/123/2026"},
+    ],
+}
+
 STEP: Json = {
     "note": "kabel fiber optik ke gedung utama putus, sudah disambung ulang",
     "reason": "aplikasi SIPD dikelola Kementerian Dalam Negeri; mohon menghubungi helpdesk kementerian",
@@ -279,6 +291,28 @@ FULL: dict[str, Json] = {
         "sender": "kadis@sumbawa.example",
         "reason": "server kami tidak dapat memastikan pengirimnya",
     },
+    "konfirmasi": {
+        **OFFICIAL,
+        "attempt": "SETUJU. Segera bayarkan sesuai permohonan.",
+        "sender": "kadis@sumbawa.example",
+        "other": None,
+        "read": ["SETUJU: segera bayarkan sesuai permohonan"],
+        "mismatch": True,
+        "until": "Selasa, 24 November 2026 pukul 09.12 WITA",
+        "buttons": [button("YA", "Ya, jalankan", "YA"), button("TIDAK", "Tidak, batalkan", "TIDAK")],
+    },
+    "cuti": {
+        **ABSENCE,
+        "answerable": True,
+        "yth": "Subbagian Umum dan Kepegawaian",
+        "headline": f"Mohon konfirmasi atas cuti {TITLE} dan pejabat penggantinya.",
+        "said": "CUTI 23/11 s.d. 27/11, Plh. Sekretaris, SP 800/123/2026",
+        "buttons": [
+            button("YA", "Tetapkan", "YA"),
+            button("TIDAK", "Tidak ditetapkan", "TIDAK: masih menunggu surat perintah"),
+        ],
+    },
+    "cuti-kabar": {**ABSENCE, "reason": "masih menunggu surat perintah"},
     "kelola": {
         **ALARM,
         "title": "Surel masuk tidak dapat dibaca",

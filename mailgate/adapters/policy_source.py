@@ -41,7 +41,10 @@ class PolicySource:
     def _fingerprint(self) -> str:
         digest = sha256()
         for path in sorted(self._rules_dir.glob("*/**/*.yaml")):
-            stat = path.stat()
+            try:
+                stat = path.stat()
+            except FileNotFoundError:  # an editor's lock is a link to nothing, and saving replaces the file
+                continue
             digest.update(f"{path}|{stat.st_mtime_ns}|{stat.st_size}\n".encode())
         return digest.hexdigest()
 

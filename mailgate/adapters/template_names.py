@@ -32,6 +32,9 @@ NAMES: dict[str, frozenset[str]] = {
     "arahan": TICKET | frozenset("by note call".split()),
     "dibatalkan": TICKET | frozenset("by verb".split()),
     "peringatan": TICKET | frozenset("attempt sender reason".split()),
+    "konfirmasi": TICKET | frozenset("attempt sender other read mismatch until".split()),
+    "cuti": ALWAYS | frozenset("headline rows said".split()),
+    "cuti-kabar": ALWAYS | frozenset("headline rows reason".split()),
     "kelola": ALWAYS | frozenset("title lines".split()),
     "laporan-mingguan": ALWAYS
     | frozenset("week first_day last_day rows running overdue attention by_organisation by_kind reader".split()),

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from mailgate.app.frame import Desk, Reader, holder_of, notice, offers, stage_of
 from mailgate.app.notices import task_words
+from mailgate.app.readback import read_back
 from mailgate.domain.capacity import Capacity, capacity_of
 from mailgate.domain.command import Command, Question
 from mailgate.domain.event import CommandCarriedOut, Record
-from mailgate.domain.narrative import title_of
 from mailgate.domain.notice import Notice
 from mailgate.domain.ticket import Ticket
 from mailgate.domain.verb import verb
-from mailgate.domain.wording import listed, moment_in_words
+from mailgate.domain.wording import moment_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,6 @@ def _reader(capacity: Capacity, ticket: Ticket, desk: Desk) -> Reader:
             return Reader(actor.email, yth, holder.greeting, seat.code)
     yth = ticket.requester.head if capacity.requester and ticket.requester.head else (actor.name or "Bapak/Ibu")
     return Reader(actor.email, yth, "Bapak/Ibu", actor.seat)
-
-
-def read_back(command: Command, ticket: Ticket, desk: Desk) -> str:
-    """A command in its full form, as it was understood: `DISPOSISI Kepala Bidang TI: mohon ditindaklanjuti`."""
-    roster = ticket.roster(desk.office)
-    targets = listed([title_of(code, roster) for code in command.targets])
-    words = " ".join(filter(None, (command.verb, targets or command.argument)))
-    if command.cc:
-        words += f" (tembusan {listed([title_of(code, roster) for code in command.cc])})"
-    return f"{words}: {command.note}" if command.note else words
 
 
 def _results(outcome: Outcome, ticket: Ticket, desk: Desk) -> list[str]:

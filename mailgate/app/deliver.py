@@ -14,7 +14,9 @@ from mailgate.mail.seal import plus_address
 def deliver(outbox_id: int, world: World, renderer: Renderer, transport_of: Callable[[str], Transport]) -> None:
     """Claim one notice, if it is due, and send it."""
     for row in claim_outbox([outbox_id], world):
-        deliver_row(row, world, renderer, transport_of)
+        text = deliver_row(row, world, renderer, transport_of)
+        if text is not None:
+            mark_sent([(row.id, text)], world)
 
 
 def claim_outbox(ids: Sequence[int], world: World) -> list[OutboxRow]:
@@ -25,10 +27,12 @@ def claim_outbox(ids: Sequence[int], world: World) -> list[OutboxRow]:
     return rows
 
 
-def deliver_row(row: OutboxRow, world: World, renderer: Renderer, transport_of: Callable[[str], Transport]) -> None:
-    """Send a claimed notice; a failure stays on the row with its reason and the next attempt.
+def deliver_row(
+    row: OutboxRow, world: World, renderer: Renderer, transport_of: Callable[[str], Transport]
+) -> str | None:
+    """Send a claimed notice: the plain part as sent, for `mark_sent`; None where it failed.
 
-    `transport_of` gives the way out of an office by its code.
+    A failure stays on the row with its reason and the next attempt. `transport_of` gives the way out of an office by its code.
     """
     office = world.office(row.notice.office)
     try:
@@ -37,9 +41,15 @@ def deliver_row(row: OutboxRow, world: World, renderer: Renderer, transport_of: 
         transport_of(office.code).send(office.address, [row.notice.recipient], data)
     except (DeliveryError, TemplateError) as error:
         _failed(row, error, office, world)
-        return
+        return None
+    return rendered.text
+
+
+def mark_sent(sent: Sequence[tuple[int, str]], world: World) -> None:
+    """SMTP took these (row id, plain part). A process that dies before this sends them again, same Message-IDs."""
     with world.unit_of_work() as uow:
-        uow.outbox.sent(row.id, rendered.text, world.clock())
+        for row_id, text in sent:
+            uow.outbox.sent(row_id, text, world.clock())
         uow.commit()
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailgate.app.answers import Outcome, read_back
+from mailgate.app.answers import Outcome
 from mailgate.app.authenticate import Proof, SealState, prove
 from mailgate.app.frame import Desk
 from mailgate.app.intake import understand
 from mailgate.app.ports import InboxRow, UnitOfWork
+from mailgate.app.readback import read_back
 from mailgate.app.receive import Arrival, look_at, ticket_of
 from mailgate.app.respond import Reply, consider, decide
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment

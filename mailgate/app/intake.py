@@ -1,7 +1,7 @@
 """A request becomes a ticket: who asks, what for, which SOP, and the first mails."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,12 +17,18 @@ from mailgate.domain.office import Office, Standing
 from mailgate.domain.rule import TRAY_NO_REQUEST, Facts, Routing, route
 from mailgate.domain.spelling import normalise
 from mailgate.domain.ticket import Party, Ticket
+from mailgate.domain.wording import clipped
 from mailgate.mail.forward import original_sender
+from mailgate.mail.oral import OralReport, oral_report
 from mailgate.mail.reply import new_text
 from mailgate.mail.subject import bare_subject
+from mailgate.mail.verdict import verdict
 
 RECENT = 5
 """Lines of history a mail shows."""
+
+SUBJECT_LENGTH = 80
+"""Characters of an oral report that stand for its subject."""
 
 BODY_LIMIT = 20_000
 """Characters of a body that rules read and the ticket quotes from: more is an attachment pasted into the text."""
@@ -60,13 +66,24 @@ def understand(message: Message, office: Office) -> Request:
 
 def _asked(message: Message, office: Office) -> tuple[Address, str, str]:
     """Who first asked, about what, in which words; a forwarder's own words stand above the request they bring."""
-    origin = original_sender(message)
     own = new_text(message)
+    recorder = office.works_tray(message.sender.email)
+    oral = oral_report(own) if recorder else None
+    if oral is not None and recorder is not None:
+        return _orally(oral, message.sender, recorder, office)
+    origin = original_sender(message)
     if origin is None or origin.address.email in ("", office.address):
         text = own or message.text
         return message.sender, bare_subject(message.subject) or _first_line(text), text
     text = "\n\n".join(filter(None, (own.strip(), (origin.body or "").strip()))) or message.text
     return origin.address, bare_subject(origin.subject or message.subject) or _first_line(origin.body or own), text
+
+
+def _orally(oral: OralReport, writer: Address, recorder: str, office: Office) -> tuple[Address, str, str]:
+    """A report taken down by the helpdesk is the organisation's own, where the office knows the organisation."""
+    organisation = office.requester_named(oral.organisation)
+    sender = Address(organisation.emails[0], organisation.name) if organisation and organisation.emails else writer
+    return sender, clipped(oral.text, SUBJECT_LENGTH), oral.as_request(recorder)
 
 
 def party_of(sender: Address, writer: Address, office: Office) -> Party:
@@ -102,6 +119,8 @@ def open_ticket(message: Message, office: Office, world: World, uow: UnitOfWork,
     request = understand(message, office)
     if request.routing.tray == TRAY_NO_REQUEST:
         return Opened(None, (), request.routing.reasons)
+    if not _vouched(message, world.authserv_ids.get(office.code)):
+        request = replace(request, party=replace(request.party, verified=False))
     now = world.clock()
     year = now.astimezone(ZoneInfo(office.zone)).year
     ticket = Ticket(
@@ -127,6 +146,12 @@ def open_ticket(message: Message, office: Office, world: World, uow: UnitOfWork,
     remember(ticket, events, asker, office, now)
     uow.tickets.add(ticket, records)
     return Opened(ticket.number, notices_for(records, ticket, world.desk(office)), request.routing.reasons)
+
+
+def _vouched(message: Message, authserv_id: str | None) -> bool:
+    """Whether nothing our mail server says speaks against the From; where it says nothing, the address must do."""
+    judged = verdict(message, authserv_id=authserv_id)
+    return judged.sufficient or not judged.judged
 
 
 def files_of(message: Message) -> tuple[FileRecord, ...]:

@@ -1,14 +1,16 @@
 """From what happened to who is told: the explicit table of events and their notices."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mailgate.app.confirming import confirmation
 from mailgate.app.frame import Desk, Reader, notice, readers_of, requester_reader, role_readers
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment
 from mailgate.domain.event import (
     AuthorityRefused,
     CommandCarriedOut,
     CommandDeclined,
+    CommandHeld,
     CommandUndone,
     Escalated,
     Event,
@@ -298,18 +300,20 @@ def _refused(t: Telling) -> Iterator[Notice]:
     """The person in whose name a doubtful mail spoke is told at the registered address."""
     event, desk = t.record.event, t.desk
     assert isinstance(event, AuthorityRefused)  # noqa: S101
+    if not event.warn:
+        return
     for seat in desk.office.roster.seats:
         for holder in seat.holders:
             if event.claimed in holder.emails:
                 reader = Reader(holder.email, seat.title, holder.greeting, seat.code)
-                yield t.write(
-                    "peringatan",
-                    reader,
-                    attempt=clipped(event.text, SUMMARY_LIMIT),
-                    sender=event.claimed,
-                    reason=event.why,
-                )
+                attempt, sender = clipped(event.text, SUMMARY_LIMIT), event.sender or event.claimed
+                told = t.write("peringatan", reader, attempt=attempt, sender=sender, reason=event.why)
+                yield replace(told, refusal=True)
                 return
+
+
+def _held(t: Telling) -> Iterator[Notice]:
+    yield from confirmation(t.record, t.ticket, t.desk)
 
 
 def _nobody(t: Telling) -> Iterator[Notice]:
@@ -327,6 +331,7 @@ WRITERS: dict[type[Event], Writer] = {
     CommandDeclined: _nobody,
     QuestionAsked: _nobody,
     AuthorityRefused: _refused,
+    CommandHeld: _held,
     WorkPaused: _paused,
     WorkResumed: _resumed,
     Prioritised: _nobody,

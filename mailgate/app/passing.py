@@ -26,7 +26,9 @@ def pass_time(world: World) -> int:
 def _pass_one(number: str, world: World) -> bool:
     with world.unit_of_work() as uow:
         ticket = uow.tickets.get(number)
-        office = world.office(ticket.office)
+        office = world.policy().offices.get(ticket.office)
+        if office is None:  # taken out of service; its tickets stand still and hold up nobody else's
+            return False
         now = world.clock()
         events = _what_time_does(ticket, office, now)
         if not events:

@@ -178,6 +178,8 @@ class Delegation:
     decided_by: str | None
     confirmed: bool | None
     reason: str | None
+    begun_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 class Delegations(Protocol):

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from mailgate.app.alarms import bounced, unreadable
 from mailgate.app.intake import open_ticket
+from mailgate.app.leave import answer_leave, hear_leave, leave_named
 from mailgate.app.ports import InboxRow, UnitOfWork
 from mailgate.app.respond import respond
 from mailgate.app.world import World
@@ -37,6 +38,7 @@ class Disposition:
     result: str
     ticket: str | None = None
     notices: Sequence[Notice] = ()
+    deputies_changed: bool = False
 
 
 def receive(inbox_id: int, world: World) -> None:
@@ -66,6 +68,8 @@ def receive_row(row: InboxRow, world: World) -> None:
             return
         disposition = _decide(arrival, world, uow)
         ids = _store(row, disposition, world, uow)
+    if disposition.deputies_changed:
+        world.forget()
     world.queue.deliver(ids)
 
 
@@ -106,6 +110,9 @@ def _decide(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
     if arrival.kind in (Kind.AUTO, Kind.LIST, Kind.OWN):
         return Disposition(f"arsip: {arrival.kind.value} ({arrival.why})")
     number = ticket_of(arrival, uow)
+    absence = _absence(arrival, number, world, uow)
+    if absence is not None:
+        return absence
     if number is not None:
         notices = respond(message, arrival.seals, number, world, uow)
         return Disposition("balasan", number, notices)
@@ -113,6 +120,16 @@ def _decide(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
     if opened.ticket is None:
         return Disposition(f"arsip: bukan permintaan ({'; '.join(opened.reasons)})"[:500])
     return Disposition("tiket", opened.ticket, opened.notices)
+
+
+def _absence(arrival: Arrival, number: str | None, world: World, uow: UnitOfWork) -> Disposition | None:
+    """What a mail about somebody's leave leads to; None for a mail about anything else."""
+    asked = leave_named(arrival.seals)
+    if asked is not None:
+        heard = answer_leave(arrival.message, asked, arrival.office, world, uow)
+        return Disposition(heard.result, None, heard.notices, heard.changed)
+    announced = hear_leave(arrival.message, arrival.office, world, uow)
+    return Disposition(announced.result, number, announced.notices) if announced else None
 
 
 def ticket_of(arrival: Arrival, uow: UnitOfWork) -> str | None:

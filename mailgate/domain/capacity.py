@@ -43,6 +43,7 @@ class Capacity:
             service=ticket.service,
             requester=self.requester,
             rating="NILAI" in self.general,
+            aliases=office.aliases,
         )
 
 
@@ -98,30 +99,36 @@ def _in_scope(verb: str, holder: Holder) -> bool:
 def _general(
     ticket: Ticket, roster: Roster, seat: Seat, roles: set[str], email: str, *, holds: bool
 ) -> tuple[str, ...]:
-    verbs = list(ANYONE)
     office_role = roles & set(TRAY_ROLES)
     if ticket.tray and ticket.is_open:
-        return (*(("SOP", "BUKAN PERMINTAAN") if office_role else ()), *verbs)
+        return (*(("SOP", "BUKAN PERMINTAAN", "GABUNG") if office_role else ()), *ANYONE)
     if not ticket.is_open:
-        return (*(("BUKA KEMBALI",) if office_role else ()), *verbs)
+        return (*(("BUKA KEMBALI",) if office_role else ()), *ANYONE)
+    verbs = [*ANYONE, *_as_holder(ticket, seat, holds=holds)]
+    above = _stands_above(ticket, roster, seat)
+    if above:
+        verbs += ["DISPOSISI", "KEMBALIKAN"]
+    if above or roles & set(STEERING_ROLES):
+        verbs.append("PRIORITAS")
+    if roles & set(STEERING_ROLES):
+        verbs += ["ALIHKAN", "GABUNG"]
+    if office_role:
+        verbs.append("SOP")
+    if ticket.undo and ticket.undo.by == email:
+        verbs.append("BATAL")
+    return tuple(dict.fromkeys(verbs))
+
+
+def _as_holder(ticket: Ticket, seat: Seat, *, holds: bool) -> list[str]:
+    """What goes with holding the step; the head of the office is never offered to postpone (domain notes 5.1)."""
+    verbs: list[str] = []
     if holds and ticket.pause:
         verbs.append("LANJUT")
     elif holds and seat.superior:
         verbs += ["TUNDA", "ESKALASI"]
     if holds and seat.team and any(a.seat == seat.code and a.person is None for a in ticket.holders):
         verbs.append("AMBIL")
-    above = _stands_above(ticket, roster, seat)
-    if above:
-        verbs += ["DISPOSISI", "KEMBALIKAN"]
-    if above or roles & set(STEERING_ROLES):
-        verbs.append("PRIORITAS")
-    if office_role:
-        verbs.append("SOP")
-    if roles & set(STEERING_ROLES):
-        verbs.append("ALIHKAN")
-    if ticket.undo and ticket.undo.by == email:
-        verbs.append("BATAL")
-    return tuple(dict.fromkeys(verbs))
+    return verbs
 
 
 def _stands_above(ticket: Ticket, roster: Roster, seat: Seat) -> bool:
@@ -141,7 +148,7 @@ def _as_requester(ticket: Ticket, office: Office, email: str, now: datetime) -> 
     role = ticket.sop.requester_role if ticket.sop else ""
     verbs = list(ANYONE)
     if ticket.is_open:
-        verbs.append("BATAL")
+        verbs += ["BATAL", "UBAH"]
         if ticket.pause and ticket.pause.for_requester:
             verbs.append("LENGKAPI")
     elif ticket.closed_at and now - ticket.closed_at <= office.reopen_within and ticket.sop:

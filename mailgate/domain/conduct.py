@@ -261,6 +261,16 @@ def _complete(setting: Setting, command: Command) -> list[Event]:
     return [RequestCompleted(setting.files, text), *setting.ticket.resubmit(setting.office, setting.at)]
 
 
+def _merge(setting: Setting, command: Command) -> list[Event]:
+    """GABUNG: the same matter runs under another number; this one is closed with a pointer to it."""
+    number, ticket = command.argument.upper(), setting.ticket
+    if not number.startswith(f"{setting.office.prefix}-") or number == ticket.number:
+        raise CommandRefused(
+            f"GABUNG memerlukan nomor tiket lain, misalnya: GABUNG {setting.office.prefix}-2026-000118"
+        )
+    return ticket.close("digabung", f"digabung dengan {number}", setting.at)
+
+
 def _rate(setting: Setting, command: Command) -> list[Event]:
     if command.argument not in ("1", "2", "3", "4"):
         raise CommandRefused("Penilaian memakai skala 1 sampai 4.")
@@ -283,6 +293,8 @@ MEANINGS: dict[str, Meaning] = {
     "SOP": _choose_sop,
     "BUKAN PERMINTAAN": _no_request,
     "BATAL": _take_back,
+    "GABUNG": _merge,
+    "UBAH": _note,
     "BUKA KEMBALI": _reopen,
     "BELUM SELESAI": _reopen,
     "BELUM PULIH": _reopen,

@@ -99,11 +99,37 @@ class QuestionAsked:
 class AuthorityRefused:
     """A mail spoke as if for `claimed` (a seat or address) without sufficient proof; `why` is English, `text` what it
     said.
+
+    `sender` is its From where that is another address. `warn` is false where the owner of `claimed` needn't be told:
+    he is the one who wrote, or who said that he did not.
     """
 
     claimed: str
     text: str
     why: str
+    sender: str = ""
+    warn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CommandHeld:
+    """Commands wait for a one-time YA from `reader`, the registered address of who may give them.
+
+    `scope` is the seal's scope of that question: the number of this record in history, negative, so that it never is a
+    visit's. `sender` is the From of the mail, `visit` the one it spoke to, `until` the end of the offer. `mismatch` says
+    that the mail's origin contradicts its From; `why` is the proof found, in English.
+    """
+
+    scope: int
+    reader: str
+    sender: str
+    commands: tuple[Command, ...]
+    text: str
+    visit: int
+    until: datetime
+    files: tuple[FileRecord, ...] = ()
+    mismatch: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +226,7 @@ Event = (
     | CommandDeclined
     | QuestionAsked
     | AuthorityRefused
+    | CommandHeld
     | WorkPaused
     | WorkResumed
     | Prioritised

@@ -5,6 +5,7 @@ from mailgate.domain.event import (
     AuthorityRefused,
     CommandCarriedOut,
     CommandDeclined,
+    CommandHeld,
     CommandUndone,
     Escalated,
     Event,
@@ -84,6 +85,8 @@ def tell(event: Event, by: Actor, office: Office, roster: Roster) -> str | None:
             return f"dinilai {score} dari 4"
         case AuthorityRefused(claimed=claimed):
             return f"surel atas nama {claimed} tidak dijalankan (bukti pengirim tidak cukup)"
+        case CommandHeld(reader=reader):
+            return f"perintah atas nama {reader} menunggu konfirmasi"
         case StepEntered() | CommandDeclined() | QuestionAsked():
             return None
     raise AssertionError(event)

@@ -15,7 +15,7 @@ class Notice:
     `template` names `<template>.txt.j2` and `.html.j2`. `payload` is all that rendering needs, JSON only, times
     already in words. `seal` is the proof that travels in the Message-ID. `reply_to_message` and `references`
     are Message-IDs for the thread. `auto_replied` marks a direct answer to one mail (RFC 3834), otherwise auto-
-    generated.
+    generated. `refusal` marks what answers a mail whose proof did not suffice: such mails are counted, and limited.
     """
 
     key: str
@@ -28,3 +28,4 @@ class Notice:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     auto_replied: bool = False
+    refusal: bool = False

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
-from mailgate.domain.roster import Roster
+from mailgate.domain.proof import USUAL_PROOF, Grade
+from mailgate.domain.roster import OFFICE_ROLES, Roster
 from mailgate.domain.rule import RuleSet
 from mailgate.domain.sop import Budget, PriorityTime, Sop
+from mailgate.domain.verb import Risk
 from mailgate.domain.worktime import WorkCalendar
 
 
@@ -48,8 +50,9 @@ class Office:
 
     `zone` is an IANA name; `zone_label` WIB, WITA or WIT. `extras` is the `tambahan` switch: false is the
     faithful run in which only `perlu` edges remain. `priority_times` is the matrix of response and
-    resolution budgets by P1..P4. `undo_within` is how long BATAL works; `reopen_within` how long a requester may
-    reopen.
+    resolution budgets by P1..P4. `aliases` are the office's own words → headword. `undo_within` is how long BATAL works; `reopen_within` how long a requester may
+    reopen. `proof` is the grade of proof that each risk class needs. `verify_dkim` lets the gateway check signatures
+    itself where the office's own server has not judged them.
     """
 
     code: str
@@ -73,6 +76,9 @@ class Office:
     reopen_within: timedelta = timedelta(days=7)
     priority_times: Mapping[str, Mapping[PriorityTime, Budget]] = field(default_factory=dict)
     digest_at: time = time(7, 30)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    proof: Mapping[Risk, Grade] = field(default_factory=lambda: USUAL_PROOF)
+    verify_dkim: bool = False
 
     def sop(self, sop_id: str) -> ActiveSop | None:
         """The SOP of that id in any standing, or None."""
@@ -81,6 +87,21 @@ class Office:
     def has_person(self, email: str) -> bool:
         """Whether that address belongs to somebody of the office itself."""
         return any(email in holder.emails for seat in self.roster.seats for holder in seat.holders)
+
+    def works_tray(self, email: str) -> str | None:
+        """The title of the helpdesk, TU or pengelola post that this address holds, or None."""
+        for seat in self.roster.seats:
+            if seat.role in OFFICE_ROLES and any(email in holder.emails for holder in seat.holders):
+                return seat.title
+        return None
+
+    def requester_named(self, name: str) -> Requester | None:
+        """The organisation of that name, code or alias, in any case."""
+        wanted = name.casefold().strip()
+        for requester in self.requesters:
+            if wanted in {n.casefold() for n in (requester.name, requester.code, *requester.aliases)}:
+                return requester
+        return None
 
     def requester_of(self, email: str) -> Requester | None:
         """The organisation that owns that address: an exact address wins over a domain."""

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from mailgate.domain.errors import Fault
 from mailgate.domain.office import ActiveSop, Office, Standing
 from mailgate.domain.priority import PRIORITIES
 from mailgate.domain.rule_soundness import rule_problems
 from mailgate.domain.soundness import faithful, sop_problems
+from mailgate.domain.spelling import normalise
 from mailgate.domain.staffing import staffing_problems, staffing_warnings
+from mailgate.domain.verb import HEADWORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def _office_problems(office: Office) -> Iterator[Fault]:
     if not _has_times(office) and any(_needs_times(active) for active in office.sops):
         message = f"ada langkah yang waktunya menurut prioritas; isi {', '.join(PRIORITIES)} di sini"
         yield Fault(f"{office.code}/instansi.yaml", 0, "prioritas", message)
+    for key, message in _alias_problems(office.aliases):
+        yield Fault(f"{office.code}/instansi.yaml", 0, key, message)
     for active in office.sops:
         yield from sop_problems(active.sop, f"{office.code}/sop/{active.sop.id}.yaml")
     yield from staffing_problems(office)
@@ -82,6 +87,20 @@ def _list_problems(sops: Sequence[ActiveSop]) -> Iterator[tuple[str, str]]:
             yield f"{key}.bawaan", f"SOP bawaan '{active.sop.id}' harus berstatus berlaku"
         if active.fallback is not None and (active.fallback not in ids or active.fallback == active.sop.id):
             yield f"{key}.alih_bila_tidak", f"SOP '{active.fallback}' bukan SOP lain dari daftar ini"
+
+
+def _alias_problems(aliases: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Faults of `sebutan`: a word of the office's own stands for one known command, and takes none away."""
+    for words, headword in aliases.items():
+        key = f"sebutan.{words}"
+        if headword not in HEADWORDS:
+            near = get_close_matches(headword.upper(), sorted(HEADWORDS), 1)
+            hint = f"; maksudnya {near[0]}?" if near else ""
+            yield key, f"perintah '{headword}' tidak ada dalam daftar perintah{hint}"
+        if not normalise(words):
+            yield key, "sebutan kosong; tulis kata yang dipakai kantor ini"
+        elif " ".join(words.upper().split()) in HEADWORDS - {headword}:
+            yield key, f"'{words}' sudah merupakan perintah; sebutan tidak boleh mengubah artinya"
 
 
 def _has_times(office: Office) -> bool:

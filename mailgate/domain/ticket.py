@@ -8,6 +8,7 @@ from mailgate.domain.actor import REQUESTER_SEAT, THE_GATEWAY, Actor, Assignment
 from mailgate.domain.command import Command, Question
 from mailgate.domain.event import (
     CommandCarriedOut,
+    CommandHeld,
     CommandUndone,
     Event,
     Record,
@@ -90,7 +91,7 @@ class Ticket:
 
     `chosen` are the assignments that commands made (whom the Kasi appointed), remembered over steps. `acknowledged`
     are the roles that have given MENGETAHUI on this visit. `asked` maps an address to its open question.
-    `thread` are the Message-IDs that replies refer to, first the request's. All moments are aware UTC.
+    `held` are commands that wait for a one-time YA, the latest last. `thread` are the Message-IDs that replies refer to, first the request's. All moments are aware UTC.
     """
 
     number: str
@@ -122,6 +123,7 @@ class Ticket:
     late: bool = False
     asked: dict[str, Question] = field(default_factory=dict)
     misread: dict[str, int] = field(default_factory=dict)
+    held: list[CommandHeld] = field(default_factory=list)
     undo: Undo | None = None
     thread: list[str] = field(default_factory=list)
     history: int = 0
@@ -151,6 +153,7 @@ class Ticket:
             documents=list(self.documents),
             asked=dict(self.asked),
             misread=dict(self.misread),
+            held=list(self.held),
             thread=list(self.thread),
             recent=list(self.recent),
         )

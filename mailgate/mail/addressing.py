@@ -8,14 +8,17 @@ from mailgate.domain.sop import Outcome
 from mailgate.domain.task import Task
 from mailgate.domain.verb import verb
 from mailgate.mail import sentences
-from mailgate.mail.courtesy import clean_note
+from mailgate.mail.courtesy import VOCATIVES, clean_note
 from mailgate.mail.deadlines import find_due
 from mailgate.mail.draft import Draft
 from mailgate.mail.filled import Filled
-from mailgate.mail.instructions import STARTERS
+from mailgate.mail.instructions import OPENINGS, STARTERS
 from mailgate.mail.targets import Named, find_targets
 from mailgate.mail.titles import Addressee, Rank, directory_of
-from mailgate.mail.words import line_of
+from mailgate.mail.words import line_of, words_of
+
+_KNOWING = frozenset({"diketahui", "mengetahui", "info", "informasi", "maklum", "perhatian"})
+_MARKS = (",", ":", ";", ".", "\n", "-", "–", "—")
 
 
 def addressed(draft: Draft, task: Task, outcome: Outcome | None, *, optional: bool = False) -> Filled:
@@ -32,18 +35,21 @@ def addressed(draft: Draft, task: Task, outcome: Outcome | None, *, optional: bo
     command = _command(
         draft, task, note, targets=_codes(w for slot in named.slots for w in slot[:1]), cc=_codes(named.cc)
     )
+    if draft.copied:
+        command = replace(command, cc=_codes((*named.cc, *find_targets(draft.copied, task, ()).cc)))
     if named.each and len(command.targets) > 1:
         command = replace(command, argument="semua")
     if named.unknown:
         titles = [_with_members(who, task) for who in possible(task, preferred)]
         return Filled(replace(command, targets=()), refuse=sentences.unknown_addressee(named.unknown, titles))
     if not named.slots:
-        return _unaddressed(command, task, preferred)
+        return _unaddressed(command, draft, task, preferred)
     if named.ambiguous:
         return _ambiguous(command, named, task)
     if named.rank in (Rank.SPELLING, Rank.PERSON_SPELLING):
         command = replace(command, certainty=Certainty.GUESSED)
-    return Filled(command, doubt=named.doubtful or named.rank is Rank.PERSON_SPELLING)
+    informs = entry.needs_target and only_informs(note)
+    return Filled(command, doubt=named.doubtful or informs or named.rank is Rank.PERSON_SPELLING)
 
 
 def possible(task: Task, preferred: Sequence[str]) -> tuple[Addressee, ...]:
@@ -82,10 +88,17 @@ def _codes(found: Iterable[Addressee]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(who.code for who in found))
 
 
-def _unaddressed(command: Command, task: Task, preferred: Sequence[str]) -> Filled:
+def only_informs(note: str) -> bool:
+    """Whether an instruction only says that the addressee is to know: no task, as with a copy."""
+    words = set(words_of(note)) - VOCATIVES
+    return bool(words & _KNOWING) and words <= _KNOWING | {"untuk", "mohon", "sebagai", "menjadi", "agar", "bahan"}
+
+
+def _unaddressed(command: Command, draft: Draft, task: Task, preferred: Sequence[str]) -> Filled:
     seats = possible(task, preferred)
     if len(seats) == 1:
-        return Filled(replace(command, targets=(seats[0].code,)), doubt=_may_name(command.note))
+        doubt = _may_name(command.note) or not _instructs(draft, command.note)
+        return Filled(replace(command, targets=(seats[0].code,)), doubt=doubt)
     if not seats:
         return Filled(command, refuse=sentences.no_addressee(command.verb))
     return Filled(command, question=ask_whom(command, seats, task))
@@ -97,6 +110,18 @@ def _may_name(note: str) -> bool:
     if not line.words or line.words[0].text in STARTERS:
         return False
     return len(line.words) <= 3 and ":" not in note
+
+
+def _instructs(draft: Draft, note: str) -> bool:
+    """Whether the text behind the verb is nothing, set off by a mark, or opens as an instruction does.
+
+    Only then was no name meant to stand there; "disposisi manual ada di meja" speaks of something else.
+    """
+    line = line_of(draft.body)
+    if not note or not line.words or line.gap_at(0)[:1] in _MARKS:
+        return True
+    first = next((word for word in line.words if word.text not in VOCATIVES), line.words[0])
+    return first.text in OPENINGS or first.gap[:1] in _MARKS
 
 
 def _ambiguous(command: Command, named: Named, task: Task) -> Filled:

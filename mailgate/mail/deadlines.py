@@ -58,7 +58,8 @@ _URGENT = (
 )
 _PART = r"(?: (?:pagi|siang|sore|malam))?"
 _MOMENT = re.compile(rf"(?<!\w)(?:(?:{_DAY})(?!\w){_PART}(?:,? {_TIME})?|{_TIME.replace('?P<', '?P<t_')})")
-_MARKED = re.compile(rf"(?<!\w)(?:{_LIMIT}[ :]*(?:pada |hari |di )?|{_URGENT} )(?=\w)")
+_MARKED = re.compile(rf"(?<!\w)(?:{_LIMIT}[ :]*|{_URGENT} )(?=\w)")
+_LED = re.compile(r"(?:pada |hari |di )?")
 _SPAN = re.compile(
     r"(?<!\w)(?:tgl\.? |tanggal )?(?P<d1>\d{1,2})(?:[ /-](?P<m1>\d{1,2}|" + "|".join(_MONTHS) + r"))??"
     r" ?(?:-|–|sampai(?: dengan)?|s\.? ?/?d\.?|hingga) ?(?:tgl\.? |tanggal )?"
@@ -76,7 +77,8 @@ def find_due(text: str, now: datetime, *, bare: bool = False) -> date | datetime
     """
     plain = _plain(text)
     for mark in _MARKED.finditer(plain):
-        match = _MOMENT.match(plain, mark.end())
+        led = _LED.match(plain, mark.end())
+        match = _MOMENT.match(plain, mark.end()) or (_MOMENT.match(plain, led.end()) if led else None)
         if match is not None and (value := _value(match, now)) is not None:
             return value
     whole = _MOMENT.fullmatch(plain.strip(" .,;:"))

@@ -1,6 +1,6 @@
 """A command as it was heard in a line, before its argument is read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from mailgate.domain.command import Certainty
@@ -20,7 +20,8 @@ class Draft:
 
     `verb` is one the step offers, or the headword as written where `refused`. `body` is the text behind it, as written,
     with the lines that belong to it; `own` the words that are their own reason ("bukan kewenangan kami").
-    `rival` is the verb that may be meant instead. `loud`: written in capitals.
+    `rival` is the verb that may be meant instead. `loud`: written in capitals. `copied` is a line of its own that names
+    those in copy ("Tembusan: Sekdin").
     """
 
     verb: str
@@ -33,7 +34,7 @@ class Draft:
     refused: bool = False
     loud: bool = False
     marked: bool = False
-    targets: tuple[str, ...] = field(default=())
+    copied: str = ""
 
     @property
     def certainty(self) -> Certainty:

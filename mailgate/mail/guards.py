@@ -29,6 +29,9 @@ PARTIAL = frozenset("sebagian separuh separo setengah sebagiannya".split())
 CONTRASTS = frozenset(
     "tapi tetapi namun cuma cuman hanya kecuali sayangnya meski meskipun walaupun asal catatan syarat".split()
 )
+_FAVOURS = frozenset("mohon tolong minta izin ijin harap".split())
+_NEWS = frozenset("sudah telah selesai berhasil beres tuntas normal pulih terpasang terlampir tersambung teratasi".split())
+"""With one of these a text tells what has been done."""
 _DOUBTS = frozenset({"kah", "apakah", "kapan", "siapa", "kenapa", "mengapa"})
 _CLOSING = frozenset("ini itu ya pak bu mas mbak bapak ibu tiket tiketnya nya".split())
 _CLAUSE_MARKS = frozenset(",:;.!–—-(\n")
@@ -58,6 +61,8 @@ def held_after(line: Line, hit: Hit, begin: int) -> str:
     if whole and not _has_colon(line, hit.end):
         end = _line_end(line, begin)
         words = line.texts(begin, end)
+        if hit.phrase.verb == "LAPOR" and hit.phrase.headword and (found := _first(words[:2], _FAVOURS)):
+            return f"request: {found}"
         if found := _first(words, HOLDING | CONDITIONS):
             return f"hold: {found}"
     if entry.looks_ahead and not whole:
@@ -96,6 +101,16 @@ def contrast_after(line: Line, hit: Hit, begin: int) -> str:
     return ""
 
 
+def tells_news(line: Line, end: int, begin: int) -> bool:
+    """Whether a text set off from the word and the forms of address before it tells of something done.
+
+    `end` is the word behind the command, `begin` the one behind the forms of address. "Lapor pak, hujan deras" greets.
+    """
+    if begin == end or line.gap_at(begin)[:1] != ",":
+        return True
+    return any(word in _NEWS or (word.startswith("di") and len(word) > 5) for word in line.texts(begin))
+
+
 def sentence_around(line: Line, at: int) -> tuple[int, int]:
     """The words of the sentence in which that word stands."""
     start = at
@@ -124,9 +139,22 @@ def _asks(line: Line, start: int, end: int, words: list[str]) -> bool:
     """A question mark, "sudah … belum", or "…kah" among these words."""
     if any("?" in line.gap_at(at) for at in range(start + 1, min(end, len(line.words)) + 1)):
         return True
-    if "sudah" in words and _or_not(words[words.index("sudah") + 1 :]):
+    if "sudah" in words and _or_not(words[words.index("sudah") + 1 :]) and not _set_against(line, start, end):
         return True
     return bool(_first(words, _DOUBTS))
+
+
+def _set_against(line: Line, start: int, end: int) -> bool:
+    """ "Yang kemarin sudah, yang ini belum": a mark between the two, and words of another thing before "belum"."""
+    texts = line.texts(start, end)
+    if "belum" not in texts:
+        return False
+    at = start + len(texts) - 1 - texts[::-1].index("belum")
+    return not _marks_clause(line, at) and any(_marks_clause(line, i) for i in range(start + texts.index("sudah"), at))
+
+
+def _marks_clause(line: Line, at: int) -> bool:
+    return any(mark in _CLAUSE_MARKS for mark in line.gap_at(at))
 
 
 def _nearest(line: Line, at: int) -> list[str]:

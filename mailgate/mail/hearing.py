@@ -8,9 +8,10 @@ from mailgate.domain.verb import verb
 from mailgate.mail.courtesy import Courtesy, courtesy_at
 from mailgate.mail.draft import Draft, How
 from mailgate.mail.fuzzy import misspelled
-from mailgate.mail.guards import NEGATORS, contrast_after, held_after
+from mailgate.mail.guards import NEGATORS, contrast_after, held_after, tells_news
 from mailgate.mail.phrases import HEADWORD_PHRASES, LEADING, WITHIN, Hit, Index, hits_at
 from mailgate.mail.targets import find_targets
+from mailgate.mail.titles import Rank
 from mailgate.mail.utterance import Utterance
 from mailgate.mail.words import Line, line_of
 
@@ -60,12 +61,18 @@ class Ear:
             heard = self._command_at(line, at, assent=assent)
             if heard is not None and (heard.drafts or heard.guard):
                 return heard
-            step = courtesy_at(line, at)
+            step = courtesy_at(line, at) or self._assent_at(line, at)
             if step is None:
                 return self._behind_addressee(line, at) or self._misspelled(line, at) or Heard()
             assent = assent or step[0] is Courtesy.ASSENT
             at = self._past(line, step)
         return Heard()
+
+    def _assent_at(self, line: Line, at: int) -> tuple[Courtesy, int] | None:
+        """ "Acc, disposisi …": approval where none is asked for, set off by a mark, is only assent."""
+        approves = line.words[at].text in ("setuju", "disetujui") and "SETUJU" not in self.task.allowed
+        set_off = at + 1 < len(line.words) and line.gap_at(at + 1)[:1] in (",", ".", ";", "\n")
+        return (Courtesy.ASSENT, at + 1) if approves and set_off else None
 
     def _past(self, line: Line, step: tuple[Courtesy, int]) -> int:
         """Behind a phrase of courtesy; thanks and apologies run on to the next comma."""
@@ -88,11 +95,23 @@ class Ear:
             said, name = Utterance(line, hit), self._offered(hit.phrase.verb)
             if name is None:
                 outside = outside or said
-            elif said.speaks():
+            elif self._speaks(said, name):
                 return self._heard(said, name, assent=assent, behalf=behalf)
             if line.words[at].text in NEGATORS and len(hit.phrase.words) > 1:
                 break  # "tidak sesuai" does not begin with TIDAK
         return self._refused(outside, behalf) if outside else None
+
+    def _speaks(self, said: Utterance, name: str) -> bool:
+        """Whether the phrase is a command there: by what follows, or because somebody is named behind it."""
+        entry = verb(name)
+        if said.hit.phrase.naming:
+            return (said.marked and entry.needs_target) or self._names(said)
+        return said.speaks() or (entry.takes_target and said.runs_on and self._names(said))
+
+    def _names(self, said: Utterance) -> bool:
+        """Whether a name that needs no guessing stands right behind the phrase."""
+        named = find_targets(said.line.after(said.hit.end), self.task, ())
+        return bool(named.slots) and named.rank <= Rank.PERSON
 
     def _refused(self, said: Utterance, behalf: str) -> Heard | None:
         """A command that isn't allowed, unless it is talk, held back, or near to one that is allowed."""
@@ -126,9 +145,10 @@ class Ear:
         reports = not verb(name).looks_ahead
         promised = assent and said.runs_on and len(hit.phrase.words) == 1 and reports
         reserved = reports and not said.marked and bool(contrast_after(line, hit, begin))
+        greeted = name == "LAPOR" and hit.phrase.headword and not tells_news(line, hit.end, begin)
         draft = Draft(
             name,
-            How.IMPLIED if promised or reserved else How.OUTRIGHT,
+            How.IMPLIED if promised or reserved or greeted else How.OUTRIGHT,
             line.raw,
             line.after(begin),
             own=line.raw[line.words[hit.start].start :] if hit.phrase.telling else "",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mailgate.domain.sop import Outcome
 from mailgate.domain.task import Task
 from mailgate.mail.courtesy import VOCATIVES, courtesy_at
 from mailgate.mail.draft import Draft, How
@@ -26,8 +27,20 @@ _STATE_WORDS = frozenset(
 _MAY_BE_NAMED = frozenset({"tim", "admin", "helpdesk", "semua", "semuanya"})
 """Greeted as often as addressed."""
 _NOT_ORDERS = frozenset(
-    "ditunggu dimaklumi dimaafkan diterima diabaikan dibatalkan ditolak dikembalikan ditutup".split()
+    (
+        "ditunggu dimaklumi dimaafkan dimaklum diterima diabaikan dibatalkan ditolak dikembalikan ditutup diketahui "
+        "didoakan diinfokan diinformasikan dikabari maafkan abaikan biarkan doakan infokan sampaikan"
+    ).split()
 )
+"""Asked for without being work to hand on."""
+_NOUNS = frozenset(
+    (
+        "dinas dimana diri direktur digital disposisi dialog diskusi diklat diagram disiplin distribusi dinamika "
+        "disamping diluar didalam diatas dibawah diantara disini disana disitu direktorat dimensi diskominfo"
+    ).split()
+)
+"""Begin like passive verbs."""
+_PASSIVES = frozenset({"tindak"} | {word for word in ORDERS if word.startswith("di")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +52,19 @@ class Search:
     nearly: str = ""
 
 
-def implied_hand_over(text: str, task: Task) -> Draft | None:
+def implied_hand_over(text: str, task: Task, *, alone: bool = True) -> Draft | None:
     """ "[Yth.] Kabid TI, mohon ditindaklanjuti": an addressee and an order, where the step hands the request on.
 
-    It is as good as DISPOSISI where the addressee is one the step provides; otherwise, and for TUGASKAN, a guess.
+    It is as good as DISPOSISI where the addressee is one the step provides; otherwise, and for TUGASKAN, a guess. A
+    title without an order is a guess only where it is all that was written (`alone`): elsewhere it signs.
     """
     outcome = next((o for o in task.outcomes if o.verb in HAND_OVER), None)
     if outcome is None:
         return None
     line = line_of(text)
+    behind = _order_first(line, task, outcome)
+    if behind is not None:
+        return Draft(outcome.verb, How.OUTRIGHT if outcome.verb == "DISPOSISI" else How.IMPLIED, text, behind)
     start, asked = _opening(line)
     named = (
         find_targets(line.raw[line.words[start].start :], task, outcome.targets) if start < len(line.words) else Named()
@@ -55,13 +72,35 @@ def implied_hand_over(text: str, task: Task) -> Draft | None:
     if not named.slots or named.unknown or not _anchored(named):
         return None
     order = line_of(named.rest)
-    only = not order.words and (asked or line.words[0].text not in ("yth", "kepada")) and "\n" not in text
+    bare = alone and line.words[0].text not in ("yth", "kepada")
+    only = not order.words and (asked or bare) and "\n" not in text
     if not _orders(order) and not only:
         return None
-    provided = all(who.role in outcome.targets or who.seat in outcome.targets for slot in named.slots for who in slot)
-    sure = outcome.verb == "DISPOSISI" and provided and asked != "mohon" and bool(order.words) and not named.doubtful
+    sure = outcome.verb == "DISPOSISI" and _provides(outcome, named) and asked != "mohon" and bool(order.words) and not named.doubtful
     body = line.raw[line.words[start].start :]
     return Draft(outcome.verb, How.OUTRIGHT if sure else How.IMPLIED, text, body)
+
+
+def _order_first(line: Line, task: Task, outcome: Outcome) -> str | None:
+    """ "UDL Kabid", "segera ditindaklanjuti oleh Kabid TI": the text from the addressee on, if nothing else follows."""
+    texts, at = line.texts(), 0
+    while at < len(texts) and at < 4 and texts[at] in ASKING:
+        at += 1
+    if at >= len(texts) or texts[at] not in _PASSIVES or NEGATORS & set(texts) or is_question(line, 0, len(texts)):
+        return None
+    at += 2 if texts[at : at + 2] == ["tindak", "lanjut"] else 1
+    at += texts[at : at + 1] in (["oleh"], ["segera"])
+    if at >= len(texts) or line.gap_at(at) not in ("", ",", ":"):
+        return None
+    body = line.raw[line.words[at].start :]
+    named = find_targets(body, task, outcome.targets)
+    clear = bool(named.slots) and _anchored(named) and not (named.unknown or named.doubtful or named.rest)
+    return body if clear and _provides(outcome, named) else None
+
+
+def _provides(outcome: Outcome, named: Named) -> bool:
+    """Whether the step hands on to all who are named."""
+    return all(who.role in outcome.targets or who.seat in outcome.targets for slot in named.slots for who in slot)
 
 
 def order_without_addressee(text: str, task: Task) -> Draft | None:
@@ -142,11 +181,14 @@ def _orders(line: Line) -> bool:
     first = texts[head]
     if NEGATORS & set(texts[: head + 3]) or first in _NOT_ORDERS:
         return False
-    return first in ORDERS or (head > 0 and _is_verb(first) and first not in _NOT_ORDERS)
+    if first == "di" and f"di{''.join(texts[head + 1 : head + 2])}" in ORDERS:
+        return True
+    return first in ORDERS or (head > 0 and _is_verb(first))
 
 
 def _is_verb(word: str) -> bool:
-    return word.startswith("di") and len(word) > 5 and (word.endswith(("kan", "i")) or word in ORDERS)
+    """Whether the word behind "mohon" is a verb: passive, or an imperative in -kan."""
+    return word not in _NOUNS and len(word) > 5 and (word.startswith("di") or word.endswith("kan"))
 
 
 def _sentences_end(line: Line) -> int:

@@ -33,6 +33,18 @@ ORDERS = frozenset(
 ASKING = frozenset({"mohon", "tolong", "harap", "agar", "supaya", "untuk", "dimohon", "diharapkan", "minta", "segera"})
 """Words that open a request."""
 
+OPENINGS = (
+    ASKING
+    | ORDERS
+    | frozenset(
+        (
+            "guna secepatnya cepat paling sebelum batas tenggat deadline dampingi hadiri wakili buat buatkan pasang ganti "
+            "kirim hubungi lapor monitor jadwalkan urgent penting sesuai lanjutkan"
+        ).split()
+    )
+)
+"""Words with which an instruction begins that stands right behind a command."""
+
 FIELDS = frozenset(
     (
         "kesehatan pendidikan sosial keuangan umum persandian statistik komunikasi informasi informatika aptika ikp "

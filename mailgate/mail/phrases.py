@@ -21,6 +21,7 @@ class Phrase:
     headword: bool = False
     telling: bool = False
     alone: bool = False
+    naming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def _leading() -> Iterator[Phrase]:
         yield from (Phrase(words_of(text), entry.name, telling=True) for text in alternatives(wording.telling))
         yield from (Phrase(words_of(text), entry.name) for text in alternatives(wording.outright))
         yield from (Phrase(words_of(text), entry.name, alone=True) for text in alternatives(wording.alone))
+        yield from (Phrase(words_of(text), entry.name, naming=True) for text in alternatives(wording.naming))
 
 
 def _within() -> Iterator[Phrase]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from mailgate.domain.task import Task
+from mailgate.mail.courtesy import VOCATIVES
 from mailgate.mail.instructions import FIELDS, STARTERS
 from mailgate.mail.naming import EMAIL, JOINS, Match, Names
 from mailgate.mail.titles import HONORIFICS, ROLE_WORDS, Addressee, Rank, canonical, directory_of, is_degree
@@ -11,6 +12,13 @@ from mailgate.mail.words import Line, line_of
 _CONNECTORS = frozenset({"ke", "kepada", "pada", "untuk", "oleh", "yth", "sdr", "adalah"})
 _EVERYONE = frozenset({"semua", "seluruh", "para", "kedua", "masing", "masingmasing"})
 _LIST_MARKS = frozenset({",", "&", "+", "/", ";"})
+_NEEDED = frozenset({"usah", "perlu", "dulu", "ikut", "termasuk"})
+_NEGATIONS = frozenset({"tidak", "jangan", "belum", "bukan"})
+"""Behind a name these take it back."""
+_PARTS = frozenset(
+    "koordinator ketua pic pj penanggung jawab utama pendamping anggota wakil lead leader teknis lapangan".split()
+)
+"""What somebody may be among several."""
 _LEADING = " \t\r\n:,;.-–—>*"
 
 
@@ -62,6 +70,8 @@ class _Reader:
     def read(self) -> Named:
         """The names; nothing is consumed where none is found."""
         self._read_names()
+        if self.slots and self._left_out(self.at) not in ("", "?"):
+            self.doubtful = True  # "Kabid tidak usah"
         self._copies()
         rest = self.line.after(self.at).lstrip(_LEADING).rstrip()
         return Named(
@@ -92,15 +102,33 @@ class _Reader:
                 if by_word or self._word(at) in ROLE_WORDS | HONORIFICS:
                     self.unknown = self._unknown_name(at, led=False)
                 return
+            if left_out := self._left_out(further.end):
+                self.doubtful = self.doubtful or by_word or left_out == "?"
+                return
             self._take(further, at)
+
+    def _left_out(self, at: int) -> str:
+        """ "…, kasi tidak usah": the words that take a name back, "?" where an instruction may follow them, or ""."""
+        texts = self.line.texts(at, at + 3)
+        if not texts or texts[0] not in _NEGATIONS or self.line.gap_at(at):
+            return ""
+        length = 2 if texts[1:2] and texts[1] in _NEEDED and not self.line.gap_at(at + 1) else 1
+        end = at + length
+        while self._word(end) in VOCATIVES and not self.line.gap_at(end):
+            end += 1
+        return texts[0] if end >= len(self.line.words) or self.line.gap_at(end) else "?"
 
     def _opening(self) -> int:
         """The index of the first word that may be a name."""
         at = 0
-        while self._word(at) in _CONNECTORS | _EVERYONE | {"‐"}:
+        while self._word(at) in _CONNECTORS | _EVERYONE | {"‐"} or self._leads(at):
             self.each = self.each or self._word(at) in _EVERYONE
             at += 1
         return at
+
+    def _leads(self, at: int) -> bool:
+        """The "ka" of Sundanese and Minangkabau, which is "ke", before a post or a form of address."""
+        return self._word(at) == "ka" and self._word(at + 1) in ROLE_WORDS | HONORIFICS | {"bidang", "seksi"}
 
     def _word(self, at: int) -> str:
         return self.line.words[at].text if at < len(self.line.words) else ""
@@ -116,6 +144,7 @@ class _Reader:
             self.called = self.line.raw[self.line.words[start].start : self.line.words[match.end - 1].end]
         self._swallow_holder(match)
         self._suspect(match, start)
+        self._swallow_part()
 
     def _swallow_holder(self, match: Match) -> None:
         """ "Kabid Bu Rina", "Budi, S.Kom.": the same person once more, and degrees, belong to the name."""
@@ -128,6 +157,22 @@ class _Reader:
             self._word(self.at) and is_degree(self._word(self.at)) and self.line.gap_at(self.at) in ("", ",", ".", "‐")
         ):
             self.at += 1
+
+    def _swallow_part(self) -> None:
+        """ "Citra (koordinator) dan …": the part somebody has, in parentheses before a further name."""
+        if not self.line.gap_at(self.at).startswith("("):
+            return
+        end = next((i for i in range(self.at + 1, self.at + 6) if ")" in self.line.gap_at(i)), None)
+        if end is None or end >= len(self.line.words):
+            return
+        if self.line.gap_at(end).strip(")") not in _LIST_MARKS and self._word(end) not in JOINS:
+            return
+        part = set(self.line.texts(self.at, end))
+        if part & {"cc", "tembusan"}:
+            self.cc += self.slots.pop()
+        elif not part <= _PARTS:
+            self.doubtful = True
+        self.at = end
 
     def _suspect(self, match: Match, start: int) -> None:
         """A bare role or first name followed by a further name may mean somebody the roster doesn't hold."""
@@ -174,7 +219,7 @@ class _Reader:
         at = self.at
         if at >= len(self.line.words):
             return None
-        gap = self.line.gap_at(at)
+        gap = self.line.gap_at(at).strip(")")
         if self._word(at) in JOINS:
             return at + 1, True
         if gap in _LIST_MARKS:

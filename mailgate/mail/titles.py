@@ -21,7 +21,12 @@ _PHRASES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("teknologi", "informasi", "komunikasi"), ("ti",)),
     (("teknologi", "informasi"), ("ti",)),
     (("aplikasi", "informatika"), ("aptika",)),
+    (("jabatan", "fungsional", "pranata", "komputer"), ("jf",)),
+    (("pejabat", "fungsional", "pranata", "komputer"), ("jf",)),
+    (("jf", "pranata", "komputer"), ("jf",)),
+    (("pranata", "komputer"), ("jf",)),
     (("pejabat", "fungsional"), ("jf",)),
+    (("jabatan", "fungsional"), ("jf",)),
     (("e", "government"), ("egov",)),
     (("e", "gov"), ("egov",)),
 )
@@ -30,7 +35,7 @@ _SINGLE = {
     "bidang": "kabid", "seksi": "kasi", "tik": "ti", "it": "ti", "sekretaris": "sekdin", "sekdis": "sekdin",
     "ses": "sekdin", "infra": "infrastruktur", "apps": "aplikasi", "app": "aplikasi", "koordinasi": "koordinator",
     "egovernment": "egov", "subkoor": "subkoordinator", "subkoord": "subkoordinator", "adm": "admin",
-    "administrator": "admin", "pejfung": "jf", "jfp": "jf", "fungsional": "jf", "timnya": "tim",
+    "administrator": "admin", "pejfung": "jf", "jfp": "jf", "prakom": "jf", "fungsional": "jf", "timnya": "tim",
 }  # fmt: skip
 _EMPTY = frozenset({"dan", "pada", "di"})
 ROLE_WORDS = frozenset(

@@ -8,7 +8,7 @@ from mailgate.domain.verb import verb
 from mailgate.mail import sentences
 from mailgate.mail.arguments import only_date, outcome_of
 from mailgate.mail.conclusion import decide, decide_between
-from mailgate.mail.courtesy import is_courtesy
+from mailgate.mail.courtesy import VOCATIVES, is_courtesy
 from mailgate.mail.deadlines import find_due
 from mailgate.mail.draft import Draft, How
 from mailgate.mail.implied import asks_status, implied_hand_over, inside, order_without_addressee
@@ -29,7 +29,7 @@ def unwritten(lines: list[Passage], task: Task, held: Written) -> Reading:
     hand_over = _hand_over(lines, task)
     if hand_over is not None and (reading := decide((hand_over,), task)) is not None:
         return reading
-    moved = _moved_visit(spoken[0], task)
+    moved = _moved_visit(spoken[0], task) or _not_yet(text, task)
     if moved is not None:
         return moved
     if asks_status(text, task):
@@ -72,9 +72,9 @@ def _hand_over(lines: list[Passage], task: Task) -> Draft | None:
     """An addressee with an order in the first lines; a salutation and the line below it are read together."""
     raws = [line.raw for line in lines]
     for at, raw in enumerate(raws[:3]):
-        draft = implied_hand_over(raw, task)
+        draft = implied_hand_over(raw, task, alone=len(raws) == 1)
         if draft is None and at + 1 < len(raws):
-            draft = implied_hand_over(f"{raw.rstrip(' ,')},\n{raws[at + 1]}", task)
+            draft = implied_hand_over(f"{raw.rstrip(' ,')},\n{raws[at + 1]}", task, alone=False)
         if draft is not None:
             return draft
         if is_courtesy(line_of(raw)) is None:
@@ -87,6 +87,14 @@ def _moved_visit(raw: str, task: Task) -> Reading | None:
     if "UBAH" not in task.allowed or not {"saja", "aja"} & set(line_of(raw).texts()) or not only_date(raw):
         return None
     return decide((Draft("UBAH", How.OUTRIGHT, raw, own=raw),), task)
+
+
+def _not_yet(text: str, task: Task) -> Reading | None:
+    """ "Belum" and no more, where the step asks whether the service is back."""
+    words = [word for word in line_of(text).texts() if word not in VOCATIVES]
+    if outcome_of("BELUM PULIH", task) is None or "?" in text or words not in (["belum"], ["masih", "belum"]):
+        return None
+    return decide((Draft("BELUM PULIH", How.OUTRIGHT, text, own=text),), task)
 
 
 def _disapproval(text: str, task: Task) -> Reading | None:

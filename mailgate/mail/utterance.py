@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mailgate.domain.verb import Risk, Verb, verb
-from mailgate.mail.courtesy import past_vocatives
+from mailgate.mail.courtesy import VOCATIVES, past_vocatives
 from mailgate.mail.phrases import FOLLOWERS, Hit
 from mailgate.mail.words import Line, Word
 
@@ -12,6 +12,9 @@ _TALK = frozenset("yang tersebut itu adalah akan belum masih mana nya".split())
 _TALK_OF_NOUNS = frozenset("dari sudah telah oleh".split())
 """The same behind a command that is also a noun ("disposisi dari Bupati")."""
 _ENDS = frozenset(",:;.!–—-(\n=")
+_DONE_TOO = frozenset(
+    "tested dites diuji dicek ditest aman normal lancar oke clear beres tuntas selesai done closed sudah rapi jalan".split()
+)
 _SHOUTED = 5  # letters from which capitals are a voice raised, not an abbreviation
 
 
@@ -73,7 +76,10 @@ class Utterance:
         if begin >= len(self.line.words) or self.line.gap_at(begin)[:1] in _ENDS:
             return True
         if phrase.alone or len(phrase.words) > 1:
-            return not phrase.alone
+            return not phrase.alone or self._repeats
+        begin = past_vocatives(self.line, begin)
+        if begin >= len(self.line.words) or self.line.gap_at(begin)[:1] in _ENDS:
+            return True
         following = self.line.words[begin].text
         noun = self.entry.needs_target or phrase.verb == "PRIORITAS"
         if following in _TALK or (noun and following in _TALK_OF_NOUNS):
@@ -96,6 +102,13 @@ class Utterance:
         if self.entry.risk is Risk.HARMLESS or requester:
             return phrase.headword and (self.loud or (self.clear and self.capitals))
         return self.loud or (self.clear and not phrase.telling)
+
+    @property
+    def _repeats(self) -> bool:
+        """Whether another word for its being done is all that is joined to it ("beres & aman")."""
+        texts, joined = self.line.texts(self.begin), self.line.gap_at(self.begin) in ("&", "+", "/")
+        said = texts if joined else texts[1:] if texts[0] in ("dan", "and") else []
+        return bool(said) and said[0] in _DONE_TOO | VOCATIVES and set(said) <= _DONE_TOO | VOCATIVES
 
     @property
     def _own(self) -> tuple[Word, ...]:

@@ -5,6 +5,7 @@ and a sender can write any number of them below.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from mailgate.domain.message import Message
@@ -22,39 +23,57 @@ _METHODS = ("spf", "dkim", "dmarc", "auth")
 class Verdict:
     """`sufficient`: a command from this mail may be run. `why` is for the history, in English.
 
-    `results` keeps what our server said of spf, dkim, dmarc and auth (`pass`, `fail`, …), the best of each.
+    `results` keeps what our server said of spf, dkim, dmarc and auth (`pass`, `fail`, …), the best of each. `denied`:
+    the mail contradicts its From (dmarc=fail, another account of the same domain, several From); `judged`: there is a
+    server or a signature of which anything could be known.
     """
 
     sufficient: bool
     why: str
     results: dict[str, str] = field(default_factory=dict)
+    denied: bool = False
+    judged: bool = True
 
 
-def verdict(message: Message, *, authserv_id: str | None) -> Verdict:
+def verdict(message: Message, *, authserv_id: str | None, signers: Collection[str] = ()) -> Verdict:
     """What our mail server's Authentication-Results say of the From of `message`.
 
     Sufficient is dmarc=pass; dkim=pass or spf=pass of a domain aligned with From; or auth=pass for exactly the From
     address. Not sufficient, whatever passed, where From is doubtful, or where Return-Path, smtp.mailfrom or smtp.auth
     name another account of the same domain than From: that is a colleague's login behind an official's address.
+    `signers` are the domains whose DKIM signature we found valid ourselves; they count where our server said nothing of
+    DKIM.
     """
     sender = message.sender.email
     doubt = next((defect for defect in message.defects if defect.startswith(DOUBTFUL_SENDER)), None)
-    if not authserv_id:
-        return Verdict(False, "no authserv-id is configured, so nobody's Authentication-Results are believed")
+    if not authserv_id and not signers:
+        why = "no authserv-id is configured, so nobody's Authentication-Results are believed"
+        return Verdict(False, why, judged=False)
     if doubt or "@" not in sender:
-        return Verdict(False, doubt or f"{DOUBTFUL_SENDER}: no mailbox")
-    ours = _topmost(message, authserv_id)
-    if ours is None:
-        return Verdict(False, f"no readable Authentication-Results of {authserv_id} on top")
+        return Verdict(False, doubt or f"{DOUBTFUL_SENDER}: no mailbox", denied=True)
+    found = _topmost(message, authserv_id) if authserv_id else None
+    ours = found or AuthResults(authserv_id or "", ())
     results = _summary(ours)
     other = _other_account(message, ours)
     if other:
-        return Verdict(False, f"From is {sender}, but {other}", results)
-    why = next((reason for reason in (_passes(result, sender) for result in ours.results) if reason), None)
-    if why:
-        return Verdict(True, why, results)
+        return Verdict(False, f"From is {sender}, but {other}", results, denied=True)
+    denied = results.get("dmarc") == "fail"
+    unheard = not denied and results.get("dkim", "none") == "none"
+    vouched = _vouched(ours, sender, signers if unheard else ())
+    if vouched:
+        return Verdict(True, vouched, results)
+    if found is None:
+        return Verdict(False, f"no readable Authentication-Results of {authserv_id} on top", results)
     said = ", ".join(f"{method}={value}" for method, value in results.items()) or "nothing"
-    return Verdict(False, f"{authserv_id} says {said}, none of it aligned with {sender}", results)
+    return Verdict(False, f"{authserv_id} says {said}, none of it aligned with {sender}", results, denied=denied)
+
+
+def _vouched(ours: AuthResults, sender: str, signers: Collection[str]) -> str | None:
+    """The first thing that vouches for the sender, as a phrase: our server's results, then a signature found valid."""
+    why = next((reason for reason in (_passes(result, sender) for result in ours.results) if reason), None)
+    domain = sender.rpartition("@")[2]
+    signed = next((signer for signer in signers if _aligned(signer, domain)), None)
+    return why or (f"DKIM signature of {signed} verified here" if signed else None)
 
 
 def _topmost(message: Message, authserv_id: str) -> AuthResults | None:

@@ -8,7 +8,8 @@ class Wording:
     """The phrases of one verb, each cell `a | b | c`; shortenings (`sdh`, `acc`) need no entry, see words.py.
 
     `outright` phrases mean the headword at the start of a line. `telling` ones do too, and are their own reason or note
-    ("bukan kewenangan kami"). `alone` ones only where nothing follows without a comma or colon ("benar"). `inside` ones
+    ("bukan kewenangan kami"). `alone` ones only where nothing follows without a comma or colon ("benar"). `naming` ones
+    only say who, and mean the headword where a name or a colon follows ("pic: Agus", "kirim ke Kabid"). `inside` ones
     are a guess anywhere in the first two sentences.
     `followers` limits what may follow the headword or an outright phrase of one word without a mark between ("tolak
     karena" but not "tolak ukur"); None lets anything follow. `whole_line` lets a word of the future or a condition
@@ -18,6 +19,7 @@ class Wording:
     outright: str = ""
     telling: str = ""
     alone: str = ""
+    naming: str = ""
     inside: str = ""
     followers: str | None = None
     whole_line: bool = False

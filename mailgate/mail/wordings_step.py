@@ -14,11 +14,13 @@ STEP_WORDINGS: dict[str, Wording] = {
     "DISPOSISI": Wording(
         outright="disposisikan | didisposisikan | disposisi ke | disposisi kepada | teruskan ke | teruskan kepada |"
         "diteruskan ke | diteruskan kepada | mohon diteruskan ke | mohon diteruskan kepada",
+        inside="teruskan ke | teruskan kepada | disposisikan ke | disposisikan kepada",
     ),
     "TUNJUK": Wording(outright="menunjuk | ditunjuk | kami tunjuk | saya tunjuk | tunjuk ke | tunjuk kepada"),
     "TUGASKAN": Wording(
         outright="menugaskan | ditugaskan | ditugaskan kepada | ditugaskan ke | kami tugaskan | saya tugaskan |"
-        "serahkan ke | serahkan kepada | diserahkan ke | diserahkan kepada | handle oleh | pic | yang menangani",
+        "serahkan ke | serahkan kepada | diserahkan ke | diserahkan kepada | handle oleh",
+        naming="pic | pj | penanggung jawab | yang menangani",
         inside="diproses oleh | ditangani oleh | dikerjakan oleh | dihandle oleh | handle oleh | yang menangani |"
         "ditugaskan kepada | ditugaskan ke | kami tugaskan | saya tugaskan",
     ),
@@ -159,6 +161,10 @@ STEP_WORDINGS: dict[str, Wording] = {
     "TERUSKAN": Wording(
         outright="diteruskan | kami teruskan | saya teruskan | forward ke atasan | teruskan ke atasan",
         alone="kirim | lanjutkan | dilanjutkan",
+        naming="kirim ke | kirim kepada | kirimkan ke | kirimkan kepada | lanjutkan ke | lanjutkan kepada |"
+        "dilanjutkan ke | dilanjutkan kepada | forward ke",
+        followers="ke | kepada | laporan | laporannya | berkas | surat | permohonan | hasil | dokumen | untuk | dengan |"
+        "karena | agar | kabid | kasi | kadis | sekdin | koordinator | helpdesk",
         inside="kami teruskan | saya teruskan | diteruskan ke atasan | teruskan ke | teruskan",
     ),
     "SELESAI": Wording(

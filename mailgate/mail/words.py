@@ -17,6 +17,7 @@ SHORTENINGS: dict[str, str] = {
     for full, shorts in {
         "disposisi": "dispo disp dsps dispos disposisikn",
         "setuju": "acc aac setj stuju stj",
+        "disetujui": "diacc",
         "selesai": "sls slsai slesai selesei slse",
         "sudah": "sdh udh dah sdah udah sudh suda sampun",
         "belum": "blm blom belom blum",

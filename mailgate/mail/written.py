@@ -9,6 +9,7 @@ from mailgate.mail.draft import Draft
 from mailgate.mail.hearing import HAND_OVER, Ear, Heard
 from mailgate.mail.passage import Passage, without_names
 from mailgate.mail.phrases import office_phrases
+from mailgate.mail.targets import find_targets
 from mailgate.mail.words import line_of
 
 
@@ -36,6 +37,8 @@ def written(lines: list[Passage], task: Task) -> Written:
     own_words = office_phrases(task.aliases) if task.aliases else {}
     sheet = _Sheet()
     for line in lines:
+        if sheet.drafts and _is_copied(line.raw, sheet, task):
+            continue
         heard = Ear(task, own_words, later=bool(sheet.drafts)).hear(line.raw)
         if heard.drafts and not line.example and not _signs(heard.drafts[0], sheet):
             sheet.drafts += heard.drafts
@@ -48,6 +51,18 @@ def written(lines: list[Passage], task: Task) -> Written:
     if drafts and sheet.before:
         drafts[0] = _with_opening(drafts[0], sheet.before)
     return Written(tuple(_merged(drafts)), sheet.held.guard, sheet.held.nearly)
+
+
+def _is_copied(raw: str, sheet: _Sheet, task: Task) -> bool:
+    """ "Tembusan: Sekdin" on a line of its own belongs to the hand-over above it."""
+    at = next((i for i, d in reversed(list(enumerate(sheet.drafts))) if verb(d.verb).needs_target), None)
+    if at is None or line_of(raw).texts(0, 1) not in (["cc"], ["tembusan"]):
+        return False
+    named = find_targets(raw, task, ())
+    if not named.cc or named.rest:
+        return False
+    sheet.drafts[at] = replace(sheet.drafts[at], copied=f"{sheet.drafts[at].copied}\n{raw}".strip())
+    return True
 
 
 def _set_aside(line: Passage, heard: Heard, sheet: _Sheet) -> None:

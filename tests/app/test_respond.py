@@ -161,3 +161,18 @@ def test_undoing_voids_the_task_mail_that_went_out(gateway: Gateway) -> None:
     task = gateway.mail_to("kabid@sumbawa.example", "tugas")
     gateway.takes("sumbawa", reply("kabid@sumbawa.example", task, "DISPOSISI Kasi"))
     assert gateway.ticket(number).step == "2"
+
+
+def test_the_helpdesk_takes_an_oral_report_down_for_an_organisation(gateway: Gateway) -> None:
+    text = "LAPOR a.n. Dinkes, Siti, 08.15, via WA: internet poli mati, jaringan putus"
+    sent = gateway.takes("sumbawa", mail("helpdesk@sumbawa.example", TO, "laporan", text))
+    assert ("dinkes", "tanda-terima") in kinds(sent)
+    number = number_in(sent[0][1].subject)
+    assert number is not None
+    assert "laporan lisan melalui WA" in gateway.ticket(number).summary
+
+
+def test_an_outsider_reports_for_nobody_else(gateway: Gateway) -> None:
+    text = "LAPOR a.n. Dinkes, Siti, 08.15, via WA: internet poli mati, jaringan putus"
+    sent = gateway.takes("sumbawa", mail("orang@example.net", TO, "Gangguan jaringan internet", text))
+    assert "dinkes" not in {to for to, _ in kinds(sent)}

@@ -43,19 +43,25 @@ def test_a_played_scenario_is_told_and_summed_up(mailgate: Mailgate, tmp_path: P
     assert list(tmp_path.iterdir()) == []
 
 
+def _told_until(last: str, process: "subprocess.Popen[str]") -> str:
+    told = ""
+    for line in process.stdout or ():
+        told += line
+        if line.startswith(last):
+            break
+    return told
+
+
 def test_a_served_demo_says_how_to_log_in_and_ends_at_ctrl_c(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "mailgate", "demo", "--serve"], stdout=subprocess.PIPE, text=True, env=environment
-    ) as served:
-        assert served.stdout is not None
-        told = ""
-        for line in served.stdout:
-            told += line
-            if line.startswith("Ctrl-C ends it"):
-                break
-        served.send_signal(signal.SIGINT)
-        assert served.wait(timeout=60) == 0
+    command = [sys.executable, "-m", "mailgate", "demo", "--serve"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=tmp_path) as served:
+        try:
+            told = _told_until("Ctrl-C ends it", served)
+            served.send_signal(signal.SIGINT)
+            assert served.wait(timeout=60) == 0
+        finally:
+            served.kill()
     assert "requests go to layanan@sumbawa.example" in told
     assert "Thunderbird" in told
     assert "mutt -n -F /dev/null" in told

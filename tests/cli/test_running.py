@@ -13,6 +13,12 @@ from tests.cli.conftest import KEY
 pytest.importorskip("pymap", reason="the mail server of this test")
 
 
+REQUEST = (
+    b"From: dinkes@sumbawa.example\r\nTo: layanan@sumbawa.example\r\nSubject: Internet putus\r\n"
+    b"Message-ID: <1@x.example>\r\n\r\nJaringan internet kantor kami putus.\r\n"
+)
+
+
 def test_the_gateway_answers_a_request_and_ends_at_sigterm(tmp_path: Path) -> None:
     from mailgate.demo.mailserver import DemoMailServer
 
@@ -28,17 +34,15 @@ def test_the_gateway_answers_a_request_and_ends_at_sigterm(tmp_path: Path) -> No
             "MAILGATE_SECRET_KEY": KEY,
             "MAILGATE_AUTHSERV_ID": server.authserv_id,
         }
-        with subprocess.Popen(
-            [sys.executable, "-m", "mailgate", "run"], cwd=tmp_path, env=environment, stderr=subprocess.PIPE
-        ) as process:
-            server.deliver(
-                office,
-                f"From: {requester}\r\nTo: {office}\r\nSubject: Internet putus\r\nMessage-ID: <1@x.example>\r\n\r\n"
-                "Jaringan internet kantor kami putus.\r\n".encode(),
-            )
-            receipt = server.wait_for(requester, lambda raw: b"SBW-2026-" in raw or b"SBW-" in raw, timeout=60)
+        process = subprocess.Popen([sys.executable, "-m", "mailgate", "run"], cwd=tmp_path, env=environment)
+        try:
+            server.deliver(office, REQUEST)
+            receipt = server.wait_for(requester, lambda raw: b"SBW-" in raw, timeout=60)
             process.send_signal(signal.SIGTERM)
             assert process.wait(timeout=60) == 0
+        finally:
+            process.kill()
+            process.wait()
 
     assert b"X-Mailgate: tanda-terima" in receipt
     assert (tmp_path / "var" / "mailgate.db").is_file()

@@ -29,7 +29,7 @@ from mailgate.settings import SecretUrl, Settings
 PROJECT = Path(__file__).resolve().parents[2]
 OFFICE, GATEWAY = "sumbawa", "layanan@sumbawa.example"
 KEY = "7d1f0c3be9a2584667d1f0c3be9a2584"
-PATIENCE = 90.0
+PATIENCE = 60.0
 """Seconds that anything may take before a test gives up on it; nothing is measured against it."""
 
 INTERNET_DOWN = "Jaringan internet kantor kami putus, tidak bisa konek sejak pagi. Mohon bantuan penanganan.\n"
@@ -119,7 +119,7 @@ class Site:
 
     @contextmanager
     def process(self, role: str) -> Iterator[subprocess.Popen[bytes]]:
-        """`mailgate <role>` as a process of its own, stopped as an operator stops it; what it said fails the test."""
+        """`mailgate <role>` as a process of its own, stopped as an operator stops it."""
         command = [sys.executable, "-m", "mailgate", role]
         process = subprocess.Popen(command, env=self.environment, cwd=str(self.values["var_dir"]))
         try:

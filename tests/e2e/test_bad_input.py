@@ -6,6 +6,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -96,9 +97,8 @@ def test_a_mail_that_fails_at_every_try_is_quarantined_and_the_helpdesk_is_told_
         kadis = plain.person("kadis")
         kadis.answer(kadis.awaits("tugas", number), "DISPOSISI Kabid TI")
         eventually(lambda: len(rows(machine)) == 2)
-        for attempt in range(1, 9):
-            eventually(lambda tries=attempt: rows(machine)[1].attempts == tries and rows(machine)[1].error)
-            plain.clock.forward(hours=1.2)
+        eventually(lambda: next_try(plain, machine, rows(machine)[1]))
+        assert rows(machine)[1].attempts == 8
         plain.awaits("helpdesk", "kelola", words="gagal diproses delapan kali")
         plain.asks("dinsos", "Gangguan jaringan dua")
         assert rows(machine)[1].next_attempt_at is None
@@ -201,6 +201,15 @@ def test_a_process_killed_amid_fifty_mails_loses_and_doubles_nothing(tmp_path: P
         # SMTP can't tell whether a mail was taken whose sender died before the answer (RFC 1047): such a one comes
         # again, byte for byte under the same Message-ID, and there is at most one for each thread that was killed.
         assert sum(receipts(office).values()) - mails <= office.settings.workers
+
+
+def next_try(office: Site, machine: Machine, row: InboxEntry) -> bool:
+    """Whether there is none; else the clock is moved to it."""
+    if row.next_attempt_at is None:
+        return True
+    if row.next_attempt_at > machine.world.clock():
+        office.clock.ahead += row.next_attempt_at - machine.world.clock() + timedelta(seconds=10)
+    return False
 
 
 def receipts(office: Site) -> Counter[str]:

@@ -32,6 +32,7 @@ EVENTS: Final[dict[str, TypeAdapter[Any]]] = {
     "CommandDeclined": TypeAdapter(events.CommandDeclined),
     "QuestionAsked": TypeAdapter(events.QuestionAsked),
     "AuthorityRefused": TypeAdapter(events.AuthorityRefused),
+    "CommandHeld": TypeAdapter(events.CommandHeld),
     "WorkPaused": TypeAdapter(events.WorkPaused),
     "WorkResumed": TypeAdapter(events.WorkResumed),
     "Prioritised": TypeAdapter(events.Prioritised),

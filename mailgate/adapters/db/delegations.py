@@ -15,7 +15,8 @@ _ONE = select(delegation).where(delegation.c.id == _ROW, delegation.c.office == 
 _CHANGE = update(delegation).where(delegation.c.id == _ROW)
 _CONFIRMED = select(delegation).where(delegation.c.confirmed.is_(True)).order_by(delegation.c.id)
 _NOT_OVER = _CONFIRMED.where(delegation.c.last_day >= bindparam("day"))
-_TO_BEGIN = _CONFIRMED.where(delegation.c.begun_at.is_(None), delegation.c.first_day <= bindparam("day"))
+_TO_BEGIN = _CONFIRMED.where(
+    delegation.c.begun_at.is_(None), delegation.c.ended_at.is_(None), delegation.c.first_day <= bindparam("day"))
 _TO_END = _CONFIRMED.where(delegation.c.ended_at.is_(None), delegation.c.last_day < bindparam("day"))
 
 
@@ -59,7 +60,7 @@ class SqlDelegations:
 
     def ended(self, row_id: int, now: datetime) -> None:
         """The tasks were handed back to the official."""
-        self._set(row_id, begun_at=now, ended_at=now)
+        self._set(row_id, ended_at=now)
 
     def entries(self, office: str | None = None, limit: int = 50) -> Sequence[Delegation]:
         """The latest, newest first, whatever became of them."""
@@ -82,7 +83,17 @@ def _columns(leave: Leave) -> dict[str, object]:
 
 
 def _read(row: Row[Any]) -> Delegation:
-    return Delegation(row.id, _leave(row), row.proposed_at, row.decided_at, row.decided_by, row.confirmed, row.reason)
+    return Delegation(
+        id=row.id,
+        leave=_leave(row),
+        proposed_at=row.proposed_at,
+        decided_at=row.decided_at,
+        decided_by=row.decided_by,
+        confirmed=row.confirmed,
+        reason=row.reason,
+        begun_at=row.begun_at,
+        ended_at=row.ended_at,
+    )
 
 
 def _leave(row: Row[Any]) -> Leave:

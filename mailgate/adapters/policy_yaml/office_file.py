@@ -10,9 +10,11 @@ from mailgate.adapters.policy_yaml.validation import validated
 from mailgate.domain.errors import Fault
 from mailgate.domain.office import ActiveSop, Office, Requester, Standing
 from mailgate.domain.priority import PRIORITIES
+from mailgate.domain.proof import GRADE_WORDS
 from mailgate.domain.roster import Roster
 from mailgate.domain.rule import RuleSet
 from mailgate.domain.sop import Budget, PriorityTime, Sop
+from mailgate.domain.verb import Risk
 from mailgate.domain.worktime import WorkCalendar
 
 ZONE_LABELS = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -89,6 +91,9 @@ def office_of(entry: OfficeFile, contents: Contents) -> Office:
         reopen_within=timedelta(days=entry.buka_kembali_hari),
         priority_times=_times(entry.prioritas),
         digest_at=entry.laporan_mingguan or _DIGEST_AT,
+        aliases=entry.sebutan,
+        proof={risk: GRADE_WORDS[getattr(entry.bukti, risk.value)] for risk in Risk},
+        verify_dkim=entry.verifikasi_dkim,
     )
 
 

@@ -47,6 +47,17 @@ class PriorityMatrix(Entry):
     P4: PriorityLine
 
 
+GradeWord = Literal["pengirim", "segel", "segel-langkah", "konfirmasi"]
+
+
+class ProofEntry(Entry):
+    """`bukti` in instansi.yaml: the proof each risk class needs."""
+
+    B: GradeWord = "pengirim"
+    R: GradeWord = "segel"
+    T: GradeWord = "segel-langkah"
+
+
 class OfficeFile(Entry):
     """instansi.yaml."""
 
@@ -66,6 +77,9 @@ class OfficeFile(Entry):
     laporan_mingguan: ClockTime | None = None
     sop: Annotated[list[SopLine], Field(min_length=1)]
     prioritas: PriorityMatrix | None = None
+    sebutan: dict[str, str] = {}
+    bukti: ProofEntry = ProofEntry()
+    verifikasi_dkim: YesNo = False
 
 
 class HolderEntry(Entry):
