@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import monotonic, perf_counter, sleep
@@ -28,11 +29,6 @@ def request(number: int) -> bytes:
     ).encode()
 
 
-def sink() -> DemoMailServer:
-    """A mail server with the mailboxes that a request reaches."""
-    return DemoMailServer()
-
-
 def open_mailboxes(server: DemoMailServer) -> None:
     """The gateway, a requester, and everybody who may be mailed first."""
     for email in (OFFICE, REQUESTER, OFFICIAL, "helpdesk@sumbawa.example", "pengelola@sumbawa.example"):
@@ -48,7 +44,7 @@ def await_receipts(server: DemoMailServer, count: int, limit: float) -> None:
         sleep(0.05)
 
 
-def latency(server: DemoMailServer, deliver: Callable[[bytes], None], process: Process) -> list[float]:
+def latency(server: DemoMailServer, deliver: Callable[[bytes], None]) -> list[float]:
     """Seconds from delivery into the mailbox until the receipt stands in the requester's mailbox, one mail at a time."""
     times = []
     for number in range(ROUNDS + 1):
@@ -83,10 +79,10 @@ def row(what: str, value: str, goal: str) -> None:
 
 def embedded() -> None:
     """The embedded server: latency, CPU, memory."""
-    with sink() as server:
+    with DemoMailServer() as server:
         open_mailboxes(server)
         with running(server.imap_url(OFFICE), server.smtp_url(OFFICE), server.authserv_id) as process:
-            times = latency(server, lambda raw: server.deliver(OFFICE, raw), process)
+            times = latency(server, partial(server.deliver, OFFICE))
             row("delivery to receipt, embedded IMAP, median", f"{median(times) * 1000:.0f} ms", "goal < 200 ms")
             cpu, rate = load(server, process)
             row(f"CPU of the whole gateway, {LOAD} mails of 3 KB on SQLite", f"{cpu:.2f} ms/mail", "goal ≤ 8 ms")
@@ -98,10 +94,10 @@ def dovecot() -> None:
     """The same latency on a real Dovecot, if it is installed."""
     from tests.servers import dovecot_server
 
-    with dovecot_server() as imap, sink() as server:
+    with dovecot_server() as imap, DemoMailServer() as server:
         open_mailboxes(server)
-        with running(imap.url, server.smtp_url(OFFICE), server.authserv_id) as process:
-            times = latency(server, lambda raw: imap.deliver(raw), process)
+        with running(imap.url, server.smtp_url(OFFICE), server.authserv_id):
+            times = latency(server, imap.deliver)
             row("delivery to receipt, Dovecot, median", f"{median(times) * 1000:.0f} ms", "goal < 700 ms")
 
 

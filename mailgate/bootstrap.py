@@ -8,6 +8,7 @@ from typing import Literal
 
 from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.uow import Database
+from mailgate.adapters.dkim import signers_of
 from mailgate.adapters.imap import ImapChannel
 from mailgate.adapters.imap_account import ImapAccount
 from mailgate.adapters.jinja import JinjaRenderer
@@ -70,6 +71,7 @@ class Machine:
             authserv_ids={box.instansi: box.authserv_id for box in self.mailboxes if box.authserv_id},
             plus_addresses=frozenset(box.instansi for box in self.mailboxes if box.plus_address),
             forget=in_force.forget,
+            signers=signers_of,
         )
 
     @property

@@ -274,7 +274,14 @@ FULL: dict[str, Json] = {
     },
     "berita-acara": {**OFFICIAL, **STEP, "buttons": ACKNOWLEDGE},
     "darurat": {**OFFICIAL, **STEP, "buttons": DISPOSE[:1], "hal": "Server pusat data mati, seluruh layanan terhenti"},
-    "tembusan": {**OFFICIAL, "answerable": False, "buttons": [], "given": GIVEN, "targets": "Tim Jaringan Kominfo"},
+    "tembusan": {
+        **OFFICIAL,
+        "answerable": False,
+        "buttons": [],
+        "given": GIVEN,
+        "targets": "Tim Jaringan Kominfo",
+        "undo_until": None,
+    },
     "arahan": {
         **OFFICIAL,
         **STEP,
@@ -435,6 +442,15 @@ VARIANTS: dict[str, tuple[str, Json]] = {
             "verified": True,
             "missing": [],
             "due": None,
+        },
+    ),
+    "tembusan-arahan": (
+        "tembusan",
+        {
+            **FULL["tembusan"],
+            "answerable": True,
+            "given": {"by": f"atas arahan {TITLE}, dicatat oleh Wati", "verb": "DISPOSISI", "note": ""},
+            "undo_until": "Selasa, 24 November 2026 pukul 16.00 WITA",
         },
     ),
     "tembusan-catatan": (

@@ -28,7 +28,7 @@ NAMES: dict[str, frozenset[str]] = {
     "laporan": TICKET | STEP,
     "berita-acara": TICKET | STEP,
     "darurat": TICKET | STEP,
-    "tembusan": TICKET | frozenset("given targets".split()),
+    "tembusan": TICKET | frozenset("given targets undo_until".split()),
     "arahan": TICKET | frozenset("by note call".split()),
     "dibatalkan": TICKET | frozenset("by verb".split()),
     "peringatan": TICKET | frozenset("attempt sender reason".split()),

@@ -44,6 +44,7 @@ class Proof:
     `why` is an English phrase for history; `visit` the older visit of a stale seal; `meant_for` the address a
     foreign seal was made for, `current` whether it speaks of the step as it stands; `held` what a one-time seal asks
     about. `denied`: the origin contradicts the From; `judged`: somebody could say anything of it; `origin` the words.
+    `given`: nothing was weighed, the authority is assumed (`explain --step`).
     """
 
     seal: SealState
@@ -56,6 +57,7 @@ class Proof:
     denied: bool = False
     judged: bool = True
     origin: str = ""
+    given: bool = False
 
     @property
     def suffices(self) -> bool:
@@ -65,6 +67,8 @@ class Proof:
     @property
     def grade(self) -> Grade:
         """How much that is. A one-time seal proves the registered mailbox, unless the origin contradicts it."""
+        if self.given:
+            return Grade.CONFIRMED
         if self.seal is SealState.ONCE:
             return Grade.NONE if self.denied else Grade.CONFIRMED
         if not self.trusted:
@@ -114,7 +118,7 @@ def prove(
 ) -> Proof:
     """Weigh the proof that a mail about `ticket` comes from its From address.
 
-    `signers` are the domains of DKIM signatures that were found valid here, for offices that let the gateway check them.
+    `signers` are the domains of DKIM signatures found valid here, for offices that let the gateway check them.
     """
     judged = verdict(message, authserv_id=authserv_id, signers=signers)
     weighed = _best(message, [found for found in seals if found.ticket == ticket.number], ticket, office, sealer)

@@ -32,7 +32,8 @@ def deliver_row(
 ) -> str | None:
     """Send a claimed notice: the plain part as sent, for `mark_sent`; None where it failed.
 
-    A failure stays on the row with its reason and the next attempt. `transport_of` gives the way out of an office by its code.
+    A failure stays on the row with its reason and the next attempt. `transport_of` gives the way out of an office by
+    its code.
     """
     office = world.office(row.notice.office)
     try:

@@ -11,7 +11,8 @@ from mailgate.app.intake import understand
 from mailgate.app.ports import InboxRow, UnitOfWork
 from mailgate.app.readback import read_back
 from mailgate.app.receive import Arrival, look_at, ticket_of
-from mailgate.app.respond import Reply, consider, decide
+from mailgate.app.reply import Reply, needed
+from mailgate.app.respond import consider, decide
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment
 from mailgate.domain.command import Command, ReadAs
 from mailgate.domain.errors import MailgateError, UnreadableMail
@@ -26,7 +27,7 @@ from mailgate.mail.bounce import read_bounce
 from mailgate.mail.reply import new_text, sent_lines_of
 
 MACHINE = (Kind.AUTO, Kind.BOUNCE, Kind.LIST, Kind.OWN)
-GIVEN = Proof(SealState.FRESH, trusted=True, why="authority taken as given (--step)")
+GIVEN = Proof(SealState.FRESH, trusted=True, why="authority taken as given (--step)", given=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ def explain(name: str, raw: bytes, bench: Bench) -> Json:
 
 
 def _blank(name: str) -> Json:
-    empty: Json = dict.fromkeys(("from", "requester", "subject", "message_id", "surat", "reading", "routing", "bounce"))
+    empty: Json = dict.fromkeys(
+        ("from", "requester", "subject", "message_id", "surat", "reading", "routing", "bounce", "proof")
+    )
     return {"file": name, "kind": "", "why": "", **empty, "new_text": "", "attachments": []}
 
 
@@ -113,7 +116,7 @@ def _reply(arrival: Arrival, bench: Bench) -> Json:
     if bench.frame:
         ticket = ticket_at(bench.frame, desk.office, desk.now)
         reply = consider(message, ticket, desk, GIVEN, frozenset(), sender=reader_of(bench.frame, ticket, desk.office))
-        return {"new_text": reply.text, "reading": _reading(reply, ticket, desk)}
+        return {"new_text": reply.text, "reading": _reading(reply, ticket, desk), "proof": _proof(reply, ticket, desk)}
     number = ticket_of(arrival, bench.uow) if bench.uow else None
     if number is None or bench.uow is None:
         return {"why": f"{arrival.why}; no such ticket is stored here"}
@@ -124,6 +127,7 @@ def _reply(arrival: Arrival, bench: Bench) -> Json:
     return {
         "new_text": reply.text,
         "reading": _reading(reply, ticket, desk),
+        "proof": _proof(reply, ticket, desk),
         "why": f"{arrival.why}; ticket {number}; {proof.why}",
     }
 
@@ -137,7 +141,17 @@ def _reading(reply: Reply, ticket: Ticket, desk: Desk) -> Json:
         "outcome": outcome.value,
         "commands": [_command(c) for c in reply.reading.commands],
         "answer": _answer(decision.outcome, ticket, desk) if decision.outcome else None,
+        "guard": reply.reading.guard,
     }
+
+
+def _proof(reply: Reply, ticket: Ticket, desk: Desk) -> Json:
+    """The grade of proof, what was found of it, and what the commands would need besides."""
+    proof = reply.proof
+    if proof.given:
+        return {"grade": "given", "found": [], "missing": []}
+    wanted = needed(reply.reading.commands, reply.capacity, ticket, desk.office)
+    return {"grade": proof.grade.name.lower(), "found": list(proof.found), "missing": list(proof.missing(wanted))}
 
 
 def _command(command: Command) -> Json:

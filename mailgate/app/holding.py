@@ -23,7 +23,8 @@ KEPT = 10
 """Held commands that a ticket remembers; older ones count as answered."""
 
 _YES = re.compile(r"(?:ya|iya|betul|benar)\b")
-_NO = re.compile(r"(?:tidak|tdk|bukan|jangan|batal|batalkan)\b")
+_NO = re.compile(r"\b(?:tidak|tdk|bukan|jangan|batal|batalkan)\b")
+_DOUBT = re.compile(r"\b(?:tidak|tdk|bukan|jangan|batal|batalkan|nanti|tunggu|tapi|tetapi)\b|\?")
 # After YA nothing may follow that takes it back, asks, or asks for more.
 _ASSENT = frozenset(
     "ya iya betul benar saya kami yang menulis mengirim kirim itu tersebut surel jalankan dijalankan mohon silakan "
@@ -38,12 +39,13 @@ UNPROVEN = "Asal surel ini tidak sesuai dengan alamat pengirimnya, sehingga tida
 
 
 def hold_own(reply: Reply, ticket: Ticket, desk: Desk) -> Decision | None:
-    """Hold what the registered From may well have written; None where it isn't his to give, or can't be judged at all."""
+    """Hold what the registered From may have written; None where it isn't his to give, or can't be judged at all."""
     actor, proof = reply.capacity.actor, reply.proof
     if reply.reading.outcome is not ReadAs.RUN or actor.seat is None or not proof.judged:
         return None
     commands = reply.reading.commands
-    if not _feasible(reply, commands, reply.capacity, ticket, desk):
+    harmless = {c.verb for c in commands} <= set(ANYONE)
+    if harmless or not _feasible(reply, commands, reply.capacity, ticket, desk):
         return None
     return _held(reply, commands, _registered(reply.capacity, ticket, desk), ticket, desk)
 
@@ -70,7 +72,9 @@ def hold_for_owner(reply: Reply, ticket: Ticket, desk: Desk) -> Decision | None:
     if not _feasible(reply, reading.commands, capacity, ticket, desk):
         return None
     decision = _held(reply, reading.commands, proof.meant_for, ticket, desk)
-    owner = capacity.actor.title if capacity.actor.seat != REQUESTER_SEAT else named(proof.meant_for, ticket, desk.office)
+    owner = (
+        capacity.actor.title if capacity.actor.seat != REQUESTER_SEAT else named(proof.meant_for, ticket, desk.office)
+    )
     reason = (
         f"Surel yang Bapak/Ibu balas ditujukan kepada pejabat lain ({owner}), sehingga perintah di dalamnya tidak "
         "dijalankan. Yang bersangkutan kami mintai persetujuan."
@@ -147,16 +151,17 @@ def _run(reply: Reply, held: CommandHeld, twin: Ticket, desk: Desk) -> Decision:
         return declined(_about(reply, held), before, str(error))
     twin.documents += [file.name for file in held.files]
     twin.misread.pop(actor.email, None)
-    return Decision(twin, events, Outcome(held.commands, done=True))
+    return Decision(twin, events, Outcome(held.commands, done=True), actor)
 
 
 def yes_or_no(text: str) -> bool | None:
     """YA or TIDAK, said in the first line that says anything; None for everything in between."""
-    line = next((line.strip().lower() for line in text.splitlines() if line.strip()), "")
+    lowered = text.lower()
+    line = next((line.strip() for line in lowered.splitlines() if line.strip()), "")
     if _NO.match(line):
         return False
-    plain = re.sub(r"[^\w\s]", " ", line).split()
-    return True if _YES.match(line) and "?" not in line and set(plain) <= _ASSENT else None
+    plain = set(re.sub(r"[^\w\s]", " ", line).split())
+    return True if _YES.match(line) and plain <= _ASSENT and not _DOUBT.search(lowered) else None
 
 
 def is_confirmation(reply: Reply) -> CommandHeld | None:

@@ -146,6 +146,14 @@ class _Silent:
         """As the real one."""
         return self._outbox.ticket_of(message_ids)
 
+    def refusals_to(self, recipient: str, since: datetime) -> int:
+        """As the real one."""
+        return self._outbox.refusals_to(recipient, since)
+
+    def refusals_about(self, ticket: str, since: datetime) -> int:
+        """As the real one."""
+        return self._outbox.refusals_about(ticket, since)
+
     def sent_texts(self, ticket: str, limit: int = 20) -> list[str]:
         """As the real one."""
         return self._outbox.sent_texts(ticket, limit)

@@ -11,6 +11,9 @@ from mailgate.domain.policy import Policy
 REREAD = timedelta(seconds=5)
 """How long deputies are remembered: another process may have confirmed a leave meanwhile."""
 
+A_DAY = timedelta(days=1)
+"""Local dates may be a day off from UTC's; who acts today is decided by the dates that the deputy's post keeps."""
+
 
 class PolicyInForce:
     """Calls `policy`, the rule files as last read, and overlays it; `reading` opens a transaction for looking only."""
@@ -36,7 +39,8 @@ class PolicyInForce:
 
     def _overlaid(self, files: Policy, now: datetime) -> Policy:
         with self._reading() as uow:
-            leaves = uow.delegations.not_over(now.date() - timedelta(days=1))  # a day west of UTC may still last
+            leaves = uow.delegations.not_over(now.date() - A_DAY)
+        leaves = [leave for leave in leaves if leave.first <= now.date() + A_DAY]
         if not leaves:
             return files
         return replace(files, offices={code: with_deputies(o, leaves) for code, o in files.offices.items()})

@@ -151,7 +151,7 @@ def open_ticket(message: Message, office: Office, world: World, uow: UnitOfWork,
 def _vouched(message: Message, authserv_id: str | None) -> bool:
     """Whether nothing our mail server says speaks against the From; where it says nothing, the address must do."""
     judged = verdict(message, authserv_id=authserv_id)
-    return judged.sufficient or not judged.judged
+    return judged.sufficient or not (judged.denied or judged.results)
 
 
 def files_of(message: Message) -> tuple[FileRecord, ...]:

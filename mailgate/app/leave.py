@@ -1,12 +1,12 @@
-"""Leave by mail: an official announces it, TU confirms it, and only then a deputy may act (domain notes 3.3 and 3.5)."""
+"""Leave by mail: an official announces it, TU confirms it, and only then a deputy may act (domain notes 3.3, 3.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from mailgate.app.alarms import alarm
 from mailgate.app.frame import Desk, Reader, role_readers
-from mailgate.app.handover import handed_over
+from mailgate.app.handover import handed_back, handed_over
 from mailgate.app.leave_mail import CONFIRMING, concerned, confirmers, key_of, news, official_of, proposed
 from mailgate.app.ports import Delegation, UnitOfWork
 from mailgate.app.world import World
@@ -30,13 +30,15 @@ class Heard:
     changed: bool = False
 
 
-def hear_leave(message: Message, office: Office, world: World, uow: UnitOfWork) -> Heard | None:
+def hear_leave(
+    message: Message, office: Office, world: World, uow: UnitOfWork, *, signers: Collection[str] = ()
+) -> Heard | None:
     """An absence announced by a registered official whose From our server vouches for; None for every other mail."""
     desk = world.desk(office)
     post = post_of(message.sender.email, office.roster, desk.day.date())
     if post is None or not mentions_absence(f"{message.subject}\n{message.text}\n{message.html or ''}"):
         return None
-    if not verdict(message, authserv_id=world.authserv_ids.get(office.code)).sufficient:
+    if not verdict(message, authserv_id=world.authserv_ids.get(office.code), signers=signers).sufficient:
         return None
     absence = read_absence(new_text(message), message.subject, office.roster, desk.day)
     if absence is None:
@@ -69,22 +71,26 @@ def leave_named(seals: Sequence[Found]) -> Found | None:
     return next((found for found in seals if found.ticket.startswith(LEAVE_PREFIX)), None)
 
 
-def answer_leave(message: Message, found: Found, office: Office, world: World, uow: UnitOfWork) -> Heard:
+def answer_leave(
+    message: Message, found: Found, office: Office, world: World, uow: UnitOfWork, *, signers: Collection[str] = ()
+) -> Heard:
     """The answer to a `cuti` mail: obeyed from who was asked, told the truth from everybody else."""
     desk = world.desk(office)
     row = uow.delegations.get(int(found.ticket.removeprefix(LEAVE_PREFIX)), office.code)
     if row is None:
         return Heard(f"arsip: {found.ticket} tidak dikenal")
-    judged = verdict(message, authserv_id=world.authserv_ids.get(office.code))
+    judged = verdict(message, authserv_id=world.authserv_ids.get(office.code), signers=signers)
     asker = _confirmer(message.sender.email, row.leave, desk)
     sealed = found.seal == desk.sealer(found.ticket, TICKET_SCOPE, message.sender.email)
     if not judged.sufficient or asker is None or not sealed:
         why = judged.why if not judged.sufficient else "not asked to confirm" if asker is None else "foreign seal"
         return Heard(f"arsip: konfirmasi {found.ticket} ditolak ({why})"[:500], _warnings(message, found, row, desk))
-    if row.decided_at is not None:
-        return Heard(f"cuti: {found.ticket} sudah diputuskan", [_decided_before(message, row, asker, desk)])
     text = new_text(message, sent_lines=sent_lines_of(uow.outbox.sent_texts(found.ticket)))
     decision = read_decision(text, office.roster, desk.day)
+    if row.decided_at is not None:
+        if row.confirmed and decision.confirmed is False and row.ended_at is None:
+            return _ended_early(row, decision.reason, asker, desk, uow)
+        return Heard(f"cuti: {found.ticket} sudah diputuskan", [_decided_before(message, row, asker, desk)])
     return _decide(decision, row, asker, message, desk, uow)
 
 
@@ -116,10 +122,10 @@ def _corrected(leave: Leave, absence: Absence | None, today: date) -> Leave:
         return leave
     last = absence.last or leave.last
     # "s.d. 28/11" is read as from today on: it leaves the first day as it was.
-    first = absence.first if absence.first not in (None, today) else leave.first
+    first = leave.first if absence.first is None or absence.first == today else absence.first
     return replace(
         leave,
-        first=min(first or last, last),
+        first=min(first, last),
         last=last,
         deputy=absence.deputy or leave.deputy,
         basis=absence.basis or leave.basis,
@@ -157,6 +163,17 @@ def _declined(row: Delegation, reason: str, by: Reader, desk: Desk) -> list[Noti
     headline = f"Pejabat pengganti {title} tidak ditetapkan oleh {by.yth}; kewenangan tidak berubah."
     readers = (official_of(row.leave, desk), by)
     return [news(row.leave, r, headline, desk, key=f"{key_of(row.id)}/tidak", reason=reason) for r in readers]
+
+
+def _ended_early(row: Delegation, reason: str, by: Reader, desk: Desk, uow: UnitOfWork) -> Heard:
+    """TIDAK to a leave that was confirmed: the official is back, or never left; the tasks go back at once."""
+    uow.delegations.decide(row.id, row.leave, by.email, desk.now, confirmed=False, reason=reason)
+    uow.delegations.ended(row.id, desk.now)
+    headline = f"Plh. {desk.office.roster.seat(row.leave.seat).title} telah diakhiri oleh {by.yth}."
+    readers, key = (*concerned(row.leave, desk), by), f"{key_of(row.id)}/akhir"
+    told = [news(row.leave, reader, headline, desk, key=key, reason=reason) for reader in readers]
+    back = handed_back(row.id, row.leave, desk, uow) if row.begun_at else []
+    return Heard(f"cuti: {key_of(row.id)} diakhiri", [*told, *back], changed=True)
 
 
 def _decided_before(message: Message, row: Delegation, by: Reader, desk: Desk) -> Notice:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from mailgate.app.confirming import confirmation
+from mailgate.app.copies import sharers
 from mailgate.app.frame import Desk, Reader, notice, readers_of, requester_reader, role_readers
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment
 from mailgate.domain.event import (
@@ -185,6 +186,8 @@ def _carried_out(t: Telling) -> Iterator[Notice]:
         seats = [Assignment(seat.code) for seat in roster.seats_of(code)]
         for reader in readers_of(tuple(seats), ticket, t.desk):
             yield t.write("tembusan", reader, given=given, targets=targets, answerable=False)
+    for reader, until in sharers(t.record, ticket, t.desk):
+        yield t.write("tembusan", reader, given=given, targets=targets, undo_until=until, answerable=bool(until))
     if ticket.sop:
         step, stays = ticket.sop.step(event.step), event.to == event.step
         yield from _step_notices(t, step, event.command.verb, on_entry=False, only_named=stays)

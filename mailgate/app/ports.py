@@ -93,7 +93,7 @@ class Inbox(Protocol):
         """Whether another row of this office holds the same Message-ID and body; if not, this row now owns the pair."""
 
     def finish(self, row_id: int, result: str, ticket: str | None, now: datetime) -> None:
-        """Done: `result` is `tiket`, `balasan`, `duplikat` or `arsip: <reason>`."""
+        """Done: `result` is `tiket`, `balasan`, `duplikat`, `cuti: <what>` or `arsip: <reason>`."""
 
     def fail(self, row_id: int, error: str, now: datetime) -> bool:
         """Keep the error; True when that was the last try and the row is stuck now."""
@@ -125,6 +125,12 @@ class Outbox(Protocol):
 
     def ticket_of(self, message_ids: Sequence[str]) -> str | None:
         """The ticket that one of these Message-IDs was sent about, the first that is known."""
+
+    def refusals_to(self, recipient: str, since: datetime) -> int:
+        """How many mails under `refusal_key` were stored for this address since then."""
+
+    def refusals_about(self, ticket: str, since: datetime) -> int:
+        """How many mails under `refusal_key` were stored about this ticket since then."""
 
     def sent_texts(self, ticket: str, limit: int = 20) -> list[str]:
         """The plain parts of the latest mails sent about a ticket, newest first."""

@@ -1,10 +1,11 @@
 """One raw mail becomes a ticket, an answer to one, or is filed with a reason: the only way in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from mailgate.app.alarms import bounced, unreadable
+from mailgate.app.away import away
 from mailgate.app.intake import open_ticket
 from mailgate.app.leave import answer_leave, hear_leave, leave_named
 from mailgate.app.ports import InboxRow, UnitOfWork
@@ -29,6 +30,7 @@ class Arrival:
     why: str
     seals: tuple[Found, ...]
     office: Office
+    signers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def receive_row(row: InboxRow, world: World) -> None:
     except UnreadableMail as error:
         _settle(row, world, Disposition("arsip: tidak terbaca", None, unreadable(row, str(error), world.desk(office))))
         return
+    if office.verify_dkim and arrival.kind is Kind.REPLY:
+        arrival = replace(arrival, signers=tuple(world.signers(row.raw, arrival.message.sender.domain)))
     with world.unit_of_work() as uow:
         if not uow.inbox.lock(row.id):
             return
@@ -107,14 +111,18 @@ def _decide(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
         return Disposition("duplikat")
     if arrival.kind is Kind.BOUNCE:
         return Disposition(f"arsip: bounce ({arrival.why})", None, bounced(message, world.desk(arrival.office), uow))
-    if arrival.kind in (Kind.AUTO, Kind.LIST, Kind.OWN):
+    if arrival.kind is Kind.AUTO:
+        number = ticket_of(arrival, uow)
+        signals = away(message, uow.tickets.get(number), world.desk(arrival.office)) if number else []
+        return Disposition(f"arsip: auto ({arrival.why})", number, signals)
+    if arrival.kind in (Kind.LIST, Kind.OWN):
         return Disposition(f"arsip: {arrival.kind.value} ({arrival.why})")
     number = ticket_of(arrival, uow)
     absence = _absence(arrival, number, world, uow)
     if absence is not None:
         return absence
     if number is not None:
-        notices = respond(message, arrival.seals, number, world, uow)
+        notices = respond(message, arrival.seals, number, world, uow, signers=arrival.signers)
         return Disposition("balasan", number, notices)
     opened = open_ticket(arrival.message, arrival.office, world, uow, received_at=row.received_at)
     if opened.ticket is None:
@@ -126,9 +134,9 @@ def _absence(arrival: Arrival, number: str | None, world: World, uow: UnitOfWork
     """What a mail about somebody's leave leads to; None for a mail about anything else."""
     asked = leave_named(arrival.seals)
     if asked is not None:
-        heard = answer_leave(arrival.message, asked, arrival.office, world, uow)
+        heard = answer_leave(arrival.message, asked, arrival.office, world, uow, signers=arrival.signers)
         return Disposition(heard.result, None, heard.notices, heard.changed)
-    announced = hear_leave(arrival.message, arrival.office, world, uow)
+    announced = hear_leave(arrival.message, arrival.office, world, uow, signers=arrival.signers)
     return Disposition(announced.result, number, announced.notices) if announced else None
 
 
@@ -147,7 +155,7 @@ def ticket_of(arrival: Arrival, uow: UnitOfWork) -> str | None:
 def _body_hash(raw: bytes) -> str:
     """SHA-256 of the body: what follows the first empty line (trace headers differ between copies of one mail)."""
     for gap in (b"\r\n\r\n", b"\n\n"):
-        head, found, body = raw.partition(gap)
+        _, found, body = raw.partition(gap)
         if found:
             return sha256(body).hexdigest()
     return sha256(raw).hexdigest()

@@ -1,17 +1,17 @@
-"""A reply with everything known about it, and what is decided on it: what passes between weighing, reading and acting."""
+"""A reply with everything known about it, and what is decided on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mailgate.app.answers import Outcome
 from mailgate.app.authenticate import Proof
+from mailgate.domain.actor import REQUESTER_SEAT, Actor
 from mailgate.domain.capacity import ANYONE, Capacity
 from mailgate.domain.command import Command, Reading
 from mailgate.domain.event import AuthorityRefused, CommandDeclined, Event, FileRecord, NoteAdded
 from mailgate.domain.message import Message
 from mailgate.domain.office import Office
 from mailgate.domain.proof import Grade
-from mailgate.domain.actor import REQUESTER_SEAT
 from mailgate.domain.ticket import Ticket
 from mailgate.domain.verb import Risk, verb
 
@@ -37,11 +37,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is to be recorded and answered: events, the outcome to tell the sender, and the ticket as it is then."""
+    """What is to be recorded and answered: events, the outcome to tell the sender, and the ticket as it is then.
+
+    `by` is who acts, where the proof of it came from more than this mail.
+    """
 
     ticket: Ticket
     events: Sequence[Event]
     outcome: Outcome | None
+    by: Actor | None = None
 
 
 def needed(commands: Sequence[Command], capacity: Capacity, ticket: Ticket, office: Office) -> Grade:

@@ -1,21 +1,25 @@
 """A reply is weighed, read, decided and recorded: authenticate → read → decide, inside the caller's transaction."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from mailgate.app.answers import Outcome, answer
 from mailgate.app.authenticate import Proof, SealState, prove
 from mailgate.app.frame import Desk
+from mailgate.app.holding import UNPROVEN, answered, hold_for_owner, hold_own
 from mailgate.app.intake import files_of, remember
+from mailgate.app.limits import disowned, misreadings, within_limits
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork
+from mailgate.app.reply import Decision, Reply, declined, misunderstood, needed, refused
+from mailgate.app.shared import NAME_WANTED, nameless
 from mailgate.app.world import World
 from mailgate.domain.actor import Actor
 from mailgate.domain.capacity import ANYONE, Capacity, capacity_of
 from mailgate.domain.command import Command, ReadAs, Reading
 from mailgate.domain.conduct import Setting, carry_out
 from mailgate.domain.errors import CommandRefused
-from mailgate.domain.event import AuthorityRefused, CommandDeclined, Event, FileRecord, NoteAdded, QuestionAsked
+from mailgate.domain.event import NoteAdded, QuestionAsked
 from mailgate.domain.message import Message
 from mailgate.domain.notice import Notice
 from mailgate.domain.ticket import Ticket
@@ -25,35 +29,25 @@ from mailgate.mail.reply import new_text, sent_lines_of
 from mailgate.mail.seal import Found
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A reply with everything known about it before anything is decided."""
+def respond(
+    message: Message,
+    seals: Sequence[Found],
+    number: str,
+    world: World,
+    uow: UnitOfWork,
+    *,
+    signers: Collection[str] = (),
+) -> list[Notice]:
+    """Everything that a reply to ticket `number` causes; records it and returns the notices to store.
 
-    message: Message
-    text: str
-    files: tuple[FileRecord, ...]
-    capacity: Capacity
-    proof: Proof
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What is to be recorded and answered: events, the outcome to tell the sender, and the ticket as it is then."""
-
-    ticket: Ticket
-    events: Sequence[Event]
-    outcome: Outcome | None
-
-
-def respond(message: Message, seals: Sequence[Found], number: str, world: World, uow: UnitOfWork) -> list[Notice]:
-    """Everything that a reply to ticket `number` causes; records it and returns the notices to store."""
+    `signers` are the domains whose DKIM signature of this mail was found valid here.
+    """
     ticket = uow.tickets.get(number)
     office = world.office(ticket.office)
     desk = world.desk(office)
     sent = sent_lines_of(uow.outbox.sent_texts(number))
     authserv_id = world.authserv_ids.get(office.code)
-    proof = prove(message, seals, ticket, office, sealer=world.sealer, authserv_id=authserv_id)
+    proof = prove(message, seals, ticket, office, sealer=world.sealer, authserv_id=authserv_id, signers=signers)
     reply = consider(message, ticket, desk, proof, sent)
     decision = decide(reply, ticket, desk)
     return _record(reply, decision, ticket, desk, uow)
@@ -92,37 +86,38 @@ def _by_attachment(reading: Reading, capacity: Capacity, message: Message) -> Re
 def decide(reply: Reply, ticket: Ticket, desk: Desk) -> Decision:
     """What is to happen; the ticket given is left as it was, the decision carries the changed twin."""
     reading = reply.reading
+    if reply.proof.held is not None:
+        return answered(reply, reply.proof.held, ticket, desk)
     if reading.outcome is ReadAs.IGNORE and not reply.files:
         return Decision(ticket, (), None)
-    refusal = _not_authorised(reply, ticket, desk)
-    if refusal is not None:
-        return refusal
+    barred = _barred(reply, ticket, desk)
+    if barred is not None:
+        return barred
     if reading.outcome is ReadAs.ASK and reading.question is not None:
         twin = ticket.copy()
         twin.asked[reply.capacity.actor.email] = reading.question
-        events = (QuestionAsked(_line(reply), reading.question),)
+        misunderstood(twin, reply)
+        events = (QuestionAsked(reply.line, reading.question),)
         return Decision(twin, events, Outcome(reading.commands, question=reading.question))
     if reading.outcome is ReadAs.REFUSE:
-        return _declined(reply, ticket, reading.reason)
+        return declined(reply, ticket, reading.reason, misread=True)
     if reading.outcome is ReadAs.RUN:
         return _obeyed(reply, ticket, desk)
     return _noted(reply, ticket, reading.reason)
 
 
 def _obeyed(reply: Reply, ticket: Ticket, desk: Desk) -> Decision:
+    if nameless(reply, ticket, desk):
+        return declined(reply, ticket, NAME_WANTED)
     twin = ticket.copy()
     twin.asked.pop(reply.capacity.actor.email, None)
     try:
         events = carry_out(Setting(twin, reply.capacity, desk.office, desk.now, reply.files), reply.reading.commands)
     except CommandRefused as error:
-        return _declined(reply, ticket, str(error))
+        return declined(reply, ticket, str(error), misread=True)
+    twin.misread.pop(reply.capacity.actor.email, None)
     twin.documents += [file.name for file in reply.files]
     return Decision(twin, events, Outcome(reply.reading.commands, done=True))
-
-
-def _declined(reply: Reply, ticket: Ticket, reason: str) -> Decision:
-    events = (CommandDeclined(_line(reply), reason), NoteAdded(reply.text, reply.files, why_not=reason))
-    return Decision(ticket.copy(), events, Outcome(reply.reading.commands, reason=reason, noted=True))
 
 
 def _noted(reply: Reply, ticket: Ticket, hint: str) -> Decision:
@@ -132,23 +127,43 @@ def _noted(reply: Reply, ticket: Ticket, hint: str) -> Decision:
     return Decision(twin, events, Outcome((), reason=hint or None, noted=True))
 
 
-def _not_authorised(reply: Reply, ticket: Ticket, desk: Desk) -> Decision | None:
-    """The refusal of a command without sufficient proof; None where the reply may go on."""
-    proof, verbs = reply.proof, {c.verb for c in reply.reading.commands}
-    if reply.reading.outcome not in (ReadAs.RUN, ReadAs.ASK, ReadAs.REFUSE) or proof.suffices:
-        return None
+def _barred(reply: Reply, ticket: Ticket, desk: Desk) -> Decision | None:
+    """What becomes of a reply whose proof does not reach for what it says; None where it may go on."""
+    proof, reading = reply.proof, reply.reading
+    if proof.seal is SealState.SPENT:
+        return refused(reply, ticket, UNPROVEN) if proof.denied else declined(reply, ticket, SPENT)
+    verbs = {c.verb for c in reading.commands}
     if proof.trusted and reply.capacity.general and verbs and verbs <= set(ANYONE):
         return None
+    if proof.seal is SealState.FOREIGN:
+        held = hold_for_owner(reply, ticket, desk)
+        if held is not None:
+            return held
+    if reading.outcome not in (ReadAs.RUN, ReadAs.ASK, ReadAs.REFUSE):
+        return None
     if proof.trusted and proof.seal is SealState.STALE:
-        return _declined(reply, ticket, _stale(proof, desk))
-    reason = _lacking(proof)
-    events = (
-        AuthorityRefused(reply.message.sender.email, reply.text, proof.why),
-        NoteAdded(reply.text, reply.files, why_not=reason),
-    )
-    known = reply.capacity.actor.seat is not None
-    outcome = None if known and not proof.trusted else Outcome(reply.reading.commands, reason=reason, noted=True)
-    return Decision(ticket.copy(), events, outcome)
+        return declined(reply, ticket, _stale(proof, desk))
+    if proof.seal in (SealState.STALE, SealState.FOREIGN):
+        return refused(reply, ticket, _lacking(proof))
+    return _weighed(reply, ticket, desk)
+
+
+def _weighed(reply: Reply, ticket: Ticket, desk: Desk) -> Decision | None:
+    """Own seal, or none: enough proof goes on, a question or a refusal harms nobody, the rest is held or refused."""
+    proof, reading = reply.proof, reply.reading
+    registered = reply.capacity.actor.seat is not None
+    if reading.outcome is ReadAs.RUN:
+        if proof.grade >= needed(reading.commands, reply.capacity, ticket, desk.office) and registered:
+            return None
+        held = hold_own(reply, ticket, desk)
+        if held is not None:
+            return held
+    elif proof.trusted and registered:
+        return None
+    return refused(reply, ticket, _lacking(proof))
+
+
+SPENT = "Pertanyaan konfirmasi tersebut sudah dijawab atau sudah tidak berlaku."
 
 
 def _stale(proof: Proof, desk: Desk) -> str:
@@ -171,14 +186,8 @@ def _lacking(proof: Proof) -> str:
     return "Perintah hanya dijalankan dari balasan atas surel tugas yang kami kirim kepada Bapak/Ibu."
 
 
-def _line(reply: Reply) -> str:
-    if reply.reading.commands and reply.reading.commands[0].line:
-        return reply.reading.commands[0].line
-    return next((line.strip() for line in reply.text.splitlines() if line.strip()), "")
-
-
 def _record(reply: Reply, decision: Decision, before: Ticket, desk: Desk, uow: UnitOfWork) -> list[Notice]:
-    ticket, actor = decision.ticket, reply.capacity.actor
+    ticket, actor = decision.ticket, decision.by or reply.capacity.actor
     notices: list[Notice] = []
     records = ticket.record(decision.events, actor, desk.now)
     if records:
@@ -187,5 +196,7 @@ def _record(reply: Reply, decision: Decision, before: Ticket, desk: Desk, uow: U
         notices = notices_for(records, ticket, desk)
     if decision.outcome is not None:
         key = reply.message.message_id or f"{before.version}"
-        notices.append(answer(decision.outcome, reply.capacity, ticket, desk, records, key))
-    return notices
+        told = answer(decision.outcome, reply.capacity, ticket, desk, records, key)
+        notices.append(replace(told, refusal=not (decision.outcome.done or reply.proof.suffices)))
+    notices += [*misreadings(before, ticket, actor, desk), *disowned(decision.events, ticket, desk)]
+    return within_limits(notices, ticket, desk, uow)

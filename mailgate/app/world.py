@@ -1,6 +1,6 @@
 """What every use case is handed: the ports, the policy in force, and how seals are made."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from mailgate.app.frame import Desk, Sealer
@@ -17,7 +17,8 @@ class World:
     `policy` gives the last good policy (it changes when rule files change). `authserv_ids` maps an office's code to the
     authserv-id (RFC 8601) of the mail server whose verdicts count for it; without one no command is run.
     `plus_addresses` are the offices whose server delivers `layanan+…@` to `layanan@`. `forget` is called when deputies
-    have changed, so that `policy` names them at once.
+    have changed, so that `policy` names them at once. `signers` finds the domains near the one given whose DKIM
+    signature of these bytes is valid; it asks the network, and only for offices that want it.
     """
 
     unit_of_work: Callable[[], UnitOfWork]
@@ -28,6 +29,7 @@ class World:
     authserv_ids: Mapping[str, str]
     plus_addresses: frozenset[str] = frozenset()
     forget: Callable[[], None] = lambda: None
+    signers: Callable[[bytes, str], Collection[str]] = lambda raw, domain: ()
 
     def office(self, code: str) -> Office:
         """The office of that code; MailgateError where it is no longer in service."""

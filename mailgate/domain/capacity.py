@@ -51,7 +51,7 @@ def capacity_of(ticket: Ticket, office: Office, email: str, now: datetime) -> Ca
     """The standing of an address, or None for a stranger (whose words are a remark at most)."""
     day = now.astimezone(ZoneInfo(office.zone)).date()
     roster = ticket.roster(office)
-    posts = sorted(roster.acting(email, day), key=lambda post: not _holds(ticket, *post))
+    posts = sorted(roster.acting(email, day), key=lambda post: _rank(ticket, *post))
     asks = _is_requester(ticket, office, email)
     if not posts:
         return _as_requester(ticket, office, email, now) if asks else None
@@ -67,6 +67,11 @@ def capacity_of(ticket: Ticket, office: Office, email: str, now: datetime) -> Ca
         return capacity
     also = _as_requester(ticket, office, email, now)
     return replace(capacity, general=tuple(dict.fromkeys((*general, *also.general))))
+
+
+def _rank(ticket: Ticket, seat: Seat, holder: Holder) -> tuple[bool, bool]:
+    """A post that holds the step goes first; then a post of one's own before one that is only written for."""
+    return not _holds(ticket, seat, holder), holder.tenure is Tenure.AGENT
 
 
 def _edges(ticket: Ticket) -> tuple[Outcome, ...]:
@@ -114,7 +119,7 @@ def _general(
         verbs += ["ALIHKAN", "GABUNG"]
     if office_role:
         verbs.append("SOP")
-    if ticket.undo and ticket.undo.by == email:
+    if ticket.undo and (ticket.undo.by == email or seat.has_agent(ticket.undo.by)):
         verbs.append("BATAL")
     return tuple(dict.fromkeys(verbs))
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from mailgate.domain.actor import REQUESTER_SEAT, Actor, Assignment
+from mailgate.domain.agency import agency_refusal, principal_undoes_until
 from mailgate.domain.capacity import Capacity, capacity_of
 from mailgate.domain.command import Command
 from mailgate.domain.errors import CommandRefused
@@ -46,7 +47,7 @@ Meaning = Callable[[Setting, Command], list[Event]]
 
 
 def carry_out(setting: Setting, commands: Sequence[Command]) -> list[Event]:
-    """Carry out the commands of one mail in order, all or none (the caller works on a copy); CommandRefused says why."""
+    """Carry out a mail's commands in order, all or none (the caller works on a copy); CommandRefused says why."""
     events: list[Event] = []
     for command in _merged(setting, commands):
         capacity = capacity_of(setting.ticket, setting.office, setting.actor.email, setting.at)
@@ -56,6 +57,9 @@ def carry_out(setting: Setting, commands: Sequence[Command]) -> list[Event]:
 
 
 def _carry_out_one(setting: Setting, command: Command) -> list[Event]:
+    refusal = _in_whose_name(setting, command)
+    if refusal:
+        raise CommandRefused(refusal)
     outcome = next((o for o in setting.capacity.outcomes if o.verb == command.verb), None)
     meaning = MEANINGS.get(command.verb)
     if outcome is None and (meaning is None or command.verb not in setting.capacity.general):
@@ -65,6 +69,11 @@ def _carry_out_one(setting: Setting, command: Command) -> list[Event]:
     assert outcome is not None  # noqa: S101 - the two refusals above leave only this
     beside = BESIDE_AN_OUTCOME.get(command.verb)
     return (beside(setting, command) if beside else []) + _take(setting, outcome, command)
+
+
+def _in_whose_name(setting: Setting, command: Command) -> str:
+    roster, day = setting.ticket.roster(setting.office), setting.at.astimezone(ZoneInfo(setting.office.zone)).date()
+    return agency_refusal(command, setting.actor, roster, day, files=bool(setting.files))
 
 
 def _merged(setting: Setting, commands: Sequence[Command]) -> list[Command]:
@@ -241,8 +250,10 @@ def _take_back(setting: Setting, command: Command) -> list[Event]:
     ticket, undo = setting.ticket, setting.ticket.undo
     if setting.capacity.requester and setting.actor.seat == REQUESTER_SEAT:
         return ticket.close("dibatalkan", command.note or "dibatalkan oleh pemohon", setting.at)
-    if undo is None or undo.by != setting.actor.email:
+    if undo is None:
         raise CommandRefused("Tidak ada perintah Bapak/Ibu yang masih dapat dibatalkan.")
+    if undo.by != setting.actor.email and setting.at <= principal_undoes_until(undo.at, setting.office.calendar):
+        return ticket.take_back(setting.office, setting.at)
     minutes = int(setting.office.undo_within.total_seconds() // 60)
     if setting.at - undo.at > setting.office.undo_within:
         raise CommandRefused(f"BATAL berlaku {minutes} menit; perintah {undo.verb} sudah lebih lama dari itu.")

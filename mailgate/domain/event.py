@@ -116,8 +116,8 @@ class CommandHeld:
     """Commands wait for a one-time YA from `reader`, the registered address of who may give them.
 
     `scope` is the seal's scope of that question: the number of this record in history, negative, so that it never is a
-    visit's. `sender` is the From of the mail, `visit` the one it spoke to, `until` the end of the offer. `mismatch` says
-    that the mail's origin contradicts its From; `why` is the proof found, in English.
+    visit's. `sender` is the From of the mail, `visit` the one it spoke to, `until` the end of the offer. `mismatch`
+    says that the mail's origin contradicts its From; `why` is the proof found, in English.
     """
 
     scope: int

@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 Json = dict[str, Any]
+
+
+REFUSAL = "tolak/"
+"""How the key of a counted mail begins; the address and the moment follow, so that the index of keys counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +34,13 @@ class Notice:
     references: tuple[str, ...] = ()
     auto_replied: bool = False
     refusal: bool = False
+
+
+def refusal_key(recipient: str, at: datetime, key: str) -> str:
+    """The key of a mail that answers one whose proof did not suffice: found again by address and moment (aware)."""
+    return f"{refusals_from(recipient, at)}/{key}"
+
+
+def refusals_from(recipient: str, at: datetime) -> str:
+    """Where the keys of refusals to that address begin that were stored at that moment or later."""
+    return f"{REFUSAL}{recipient}/{at.astimezone(UTC):%Y%m%d%H%M%S}"

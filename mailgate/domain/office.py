@@ -50,9 +50,9 @@ class Office:
 
     `zone` is an IANA name; `zone_label` WIB, WITA or WIT. `extras` is the `tambahan` switch: false is the
     faithful run in which only `perlu` edges remain. `priority_times` is the matrix of response and
-    resolution budgets by P1..P4. `aliases` are the office's own words → headword. `undo_within` is how long BATAL works; `reopen_within` how long a requester may
-    reopen. `proof` is the grade of proof that each risk class needs. `verify_dkim` lets the gateway check signatures
-    itself where the office's own server has not judged them.
+    resolution budgets by P1..P4. `aliases` are the office's own words → headword. `undo_within` is how long BATAL
+    works; `reopen_within` how long a requester may reopen. `proof` is the grade of proof that each risk class needs.
+    `verify_dkim` lets the gateway check signatures itself where the office's own server has not judged them.
     """
 
     code: str

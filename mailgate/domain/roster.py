@@ -9,6 +9,10 @@ OFFICE_ROLES = ("helpdesk", "tu", "pengelola")
 """The roles every office has besides those of its SOPs; they work the tray and operate the gateway."""
 
 
+SIGNED_IN_PERSON = ("SETUJU", "TOLAK", "MENGETAHUI")
+"""Verbs that an agent may pass on only together with the signed lembar disposisi (domain notes 3.5)."""
+
+
 class Tenure(StrEnum):
     """In which capacity somebody acts for a seat (UU 30/2014 ps. 14 for Plt. and Plh.)."""
 
@@ -24,6 +28,7 @@ class Holder:
 
     `code` is the person's short name, as in the target `tim:budi`. `since` and `until` are inclusive local
     dates. `scope` limits an agent to those verbs; empty means all. `shared` marks a mailbox that several people read.
+    `sheet`: an agent must attach the signed lembar disposisi to what he writes in the official's name.
     """
 
     code: str
@@ -37,6 +42,7 @@ class Holder:
     basis: str | None = None
     scope: tuple[str, ...] = ()
     shared: bool = False
+    sheet: bool = False
 
     @property
     def email(self) -> str:
@@ -70,6 +76,10 @@ class Seat:
     def code(self) -> str:
         """`kabid`, or `kabid:aplikasi`."""
         return f"{self.role}:{self.unit}" if self.unit else self.role
+
+    def has_agent(self, email: str) -> bool:
+        """Whether that address may write in the name of the official of this post."""
+        return any(holder.tenure is Tenure.AGENT and email in holder.emails for holder in self.holders)
 
 
 @dataclass(frozen=True, slots=True)

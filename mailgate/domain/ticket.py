@@ -91,7 +91,8 @@ class Ticket:
 
     `chosen` are the assignments that commands made (whom the Kasi appointed), remembered over steps. `acknowledged`
     are the roles that have given MENGETAHUI on this visit. `asked` maps an address to its open question.
-    `held` are commands that wait for a one-time YA, the latest last. `thread` are the Message-IDs that replies refer to, first the request's. All moments are aware UTC.
+    `held` are commands that wait for a one-time YA, the latest last. `thread` are the Message-IDs that replies refer
+    to, first the request's. All moments are aware UTC.
     """
 
     number: str

@@ -30,7 +30,8 @@ def addressed(draft: Draft, task: Task, outcome: Outcome | None, *, optional: bo
     if optional and (named.unknown or not named.slots):
         only = possible(task, preferred) if entry.name in ("ARAHAN", "KOORDINASI") else ()
         note = clean_note(draft.own or draft.body)
-        return Filled(_command(draft, task, note, targets=_codes(only) if len(only) == 1 else ()))
+        command = _command(draft, task, note, targets=_codes(only) if len(only) == 1 else ())
+        return Filled(command, doubt=entry.name == "ARAHAN" and not _instructs(draft, note))
     note = clean_note(named.rest)
     command = _command(
         draft, task, note, targets=_codes(w for slot in named.slots for w in slot[:1]), cc=_codes(named.cc)

@@ -65,12 +65,21 @@ def bare_rating(raw: str, task: Task) -> Reading | None:
             grade, note = str(short.number), ""
         elif line.words and line.words[0].text.isdigit() and line.gap_at(1)[:1] in tuple(",:;.-–"):
             grade, note = line.words[0].text, line.after(1).lstrip(" ,:;.-–")
+            if _counts_on(line):
+                return None
         else:
             return None
     draft = Draft("NILAI", How.OUTRIGHT, raw)
     filled = rated(draft, str(int(grade)), note)
     outcome = ReadAs.ASK if filled.question else ReadAs.RUN
     return Reading(outcome, (filled.command,), filled.question)
+
+
+def _counts_on(line: Line) -> bool:
+    """ "1, 2 sudah, 3 belum": a further number at the beginning of a clause."""
+    return any(
+        word.text.isdigit() and line.gap_at(at)[:1] in tuple(",;.:-&") for at, word in enumerate(line.words[1:], 1)
+    )
 
 
 def _short(line: Line) -> _Short:

@@ -64,6 +64,9 @@ def _doubt(draft: Draft, filled: Filled, task: Task) -> Question | None:
     risk, command = verb(draft.verb).risk, filled.command
     implied = filled.doubt or draft.how is How.IMPLIED
     guessed = implied or command.certainty is Certainty.GUESSED
+    if draft.of_many:
+        choice = Choice(described(command, task), command)
+        return Question(sentences.only_this(choice.label), (choice,))
     if not guessed or risk is Risk.HARMLESS or (not implied and risk is Risk.REVERSIBLE):
         return None
     choice = Choice(described(command, task), command)

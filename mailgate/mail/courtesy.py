@@ -71,7 +71,7 @@ _FAREWELL = re.compile(
 )
 _NUMBERED = re.compile(r".*\b(?:NIP\.?|NRP|HP|WA|Telp?\.?)\s*[.:]?\s*[\d+][\d .-]{6,}")
 _DEGREED = re.compile(r"(?:[^\s,]+ ){0,6}[^\s,]+, ?(?:[SMA]\.? ?[A-Z][\w.]*|Drs\.?)(?:,.*)?$")
-_LEADING = " \t\r\n:,;.!-–—=>*"
+_LEADING = " \t\r\n:,;.!-–—=>*&+"
 _CLOSING_THANKS = re.compile(
     r"[\s,.;:–—-]*(?<!\w)(?:demikian[\s,]+)?(?:te?rima ?kasih|makasih|mksh|tri?ms|thx|tks|thanks|tq|suwun|nuhun|"
     r"matur (?:nuwun|suksma)|hatur nuhun|wassalam)(?:[\s,]+(?:banyak|sebelumnya|kembali|pak|bu|bapak|ibu|mas|mbak|"

@@ -21,7 +21,7 @@ class Draft:
     `verb` is one the step offers, or the headword as written where `refused`. `body` is the text behind it, as written,
     with the lines that belong to it; `own` the words that are their own reason ("bukan kewenangan kami").
     `rival` is the verb that may be meant instead. `loud`: written in capitals. `copied` is a line of its own that names
-    those in copy ("Tembusan: Sekdin").
+    those in copy ("Tembusan: Sekdin"). `of_many`: it names several tickets ("SETUJU 1,2"), and this one only by chance.
     """
 
     verb: str
@@ -35,6 +35,7 @@ class Draft:
     loud: bool = False
     marked: bool = False
     copied: str = ""
+    of_many: bool = False
 
     @property
     def certainty(self) -> Certainty:

@@ -23,6 +23,8 @@ FUTURE = frozenset(
     "kemungkinan insyaallah insya semoga mudah moga sebentar menyusul".split()
 )
 CONDITIONS = frozenset("kalau jika apabila bila bilamana seandainya andai andaikan asal asalkan jikalau".split())
+_LATER = frozenset({"besok", "nanti", "lusa", "menyusul"})
+"""Future even for a command whose text may speak of what is to come."""
 WAITING = frozenset("setelah sesudah begitu tunggu menunggu nunggu sebelum hingga sampai".split())
 HOLDING = frozenset("dulu tunggu sebentar pelajari cek diskusikan bahas pertimbangkan tanya tanyakan".split())
 PARTIAL = frozenset("sebagian separuh separo setengah sebagiannya".split())
@@ -30,7 +32,9 @@ CONTRASTS = frozenset(
     "tapi tetapi namun cuma cuman hanya kecuali sayangnya meski meskipun walaupun asal catatan syarat".split()
 )
 _FAVOURS = frozenset("mohon tolong minta izin ijin harap".split())
-_NEWS = frozenset("sudah telah selesai berhasil beres tuntas normal pulih terpasang terlampir tersambung teratasi".split())
+_NEWS = frozenset(
+    "sudah telah selesai berhasil beres tuntas normal pulih terpasang terlampir tersambung teratasi".split()
+)
 """With one of these a text tells what has been done."""
 _DOUBTS = frozenset({"kah", "apakah", "kapan", "siapa", "kenapa", "mengapa"})
 _CLOSING = frozenset("ini itu ya pak bu mas mbak bapak ibu tiket tiketnya nya".split())
@@ -54,22 +58,30 @@ def held_after(line: Line, hit: Hit, begin: int) -> str:
     words = line.texts(begin, end)
     if _asks(line, hit.start, end, line.texts(hit.start, end)) or _first(words, _DOUBTS):
         return "question"
-    if not entry.looks_ahead and (words[:1] == ["belum"] or _or_not(words)):
+    if not entry.looks_ahead and (words[:1] == ["belum"] or _or_not(words) or _tagged(line, hit.end)):
         return "question"
     if found := _first(words, CONDITIONS):
         return f"condition: {found}"
     if whole and not _has_colon(line, hit.end):
         end = _line_end(line, begin)
         words = line.texts(begin, end)
-        if hit.phrase.verb == "LAPOR" and hit.phrase.headword and (found := _first(words[:2], _FAVOURS)):
-            return f"request: {found}"
-        if found := _first(words, HOLDING | CONDITIONS):
-            return f"hold: {found}"
+        if held := _held_by_line(hit, words):
+            return held
+    if entry.name == "TERUSKAN" and (found := _first(words, _LATER)):
+        return f"future: {found}"
     if entry.looks_ahead and not whole:
         return ""
     if found := _first(words, FUTURE) or next((w for w in words if w in PARTIAL), ""):
         return f"future: {found}" if found in FUTURE else f"in part: {found}"
     return "in part" if _in_part(line, begin, end) else ""
+
+
+def _held_by_line(hit: Hit, words: list[str]) -> str:
+    """What in the rest of the line holds a command back: a favour asked by way of LAPOR, a hold, a condition."""
+    if hit.phrase.verb == "LAPOR" and hit.phrase.headword and (found := _first(words[:2], _FAVOURS)):
+        return f"request: {found}"
+    found = _first(words, HOLDING | CONDITIONS)
+    return f"hold: {found}" if found else ""
 
 
 def held_inside(line: Line, hit: Hit) -> str:
@@ -99,6 +111,20 @@ def contrast_after(line: Line, hit: Hit, begin: int) -> str:
     ):
         return found
     return ""
+
+
+def _tagged(line: Line, at: int) -> bool:
+    """Whether a few words behind a comma turn the sentence into a question ("Sudah beres, belum?", "…, kan pak?")."""
+    end = min(sentence_around(line, max(at - 1, 0))[1], len(line.words))
+    if any(":" in line.gap_at(i) for i in range(at, end)):
+        return False
+    commas = [i for i in range(at, end) if line.gap_at(i)[:1] == ","]
+    return bool(commas) and end - commas[-1] <= 3 and "?" in line.gap_at(end)
+
+
+def asks_behind(line: Line, at: int) -> bool:
+    """Whether the sentence goes on to ask something ("Selesai, sudah dites juga ya bu?")."""
+    return "?" in line.gap_at(min(sentence_around(line, max(at - 1, 0))[1], len(line.words)))
 
 
 def tells_news(line: Line, end: int, begin: int) -> bool:

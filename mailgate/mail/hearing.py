@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from mailgate.domain.task import Task
 from mailgate.domain.verb import verb
+from mailgate.mail.batch import batch_lines
 from mailgate.mail.courtesy import Courtesy, courtesy_at
 from mailgate.mail.draft import Draft, How
 from mailgate.mail.fuzzy import misspelled
-from mailgate.mail.guards import NEGATORS, contrast_after, held_after, tells_news
+from mailgate.mail.guards import NEGATORS, asks_behind, contrast_after, held_after, tells_news
 from mailgate.mail.phrases import HEADWORD_PHRASES, LEADING, WITHIN, Hit, Index, hits_at
 from mailgate.mail.targets import find_targets
 from mailgate.mail.titles import Rank
@@ -49,6 +50,10 @@ class Ear:
         line = line_of(text[ticket.end() :] if ticket else text)
         if not line.words:
             return Heard()
+        many = next((command for command in batch_lines(line) if command.of_many), None)
+        if many is not None:
+            drafts = self._said(line_of(many.text)).drafts[:1]
+            return Heard(tuple(replace(draft, line=raw, of_many=True) for draft in drafts))
         heard = self._on_behalf(line) or self._said(line)
         if ticket:
             heard = replace(heard, drafts=tuple(replace(d, how=How.IMPLIED) for d in heard.drafts))
@@ -111,7 +116,8 @@ class Ear:
     def _names(self, said: Utterance) -> bool:
         """Whether a name that needs no guessing stands right behind the phrase."""
         named = find_targets(said.line.after(said.hit.end), self.task, ())
-        return bool(named.slots) and named.rank <= Rank.PERSON
+        near = said.line.gap_at(said.hit.end) in ("", ":")
+        return near and bool(named.slots) and not named.unknown and named.rank <= Rank.PERSON
 
     def _refused(self, said: Utterance, behalf: str) -> Heard | None:
         """A command that isn't allowed, unless it is talk, held back, or near to one that is allowed."""
@@ -144,7 +150,7 @@ class Ear:
             return None  # behind a first command only headwords open another one
         reports = not verb(name).looks_ahead
         promised = assent and said.runs_on and len(hit.phrase.words) == 1 and reports
-        reserved = reports and not said.marked and bool(contrast_after(line, hit, begin))
+        reserved = reports and not said.marked and bool(contrast_after(line, hit, begin) or asks_behind(line, hit.end))
         greeted = name == "LAPOR" and hit.phrase.headword and not tells_news(line, hit.end, begin)
         draft = Draft(
             name,

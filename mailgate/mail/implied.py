@@ -64,7 +64,7 @@ def implied_hand_over(text: str, task: Task, *, alone: bool = True) -> Draft | N
     line = line_of(text)
     behind = _order_first(line, task, outcome)
     if behind is not None:
-        return Draft(outcome.verb, How.OUTRIGHT if outcome.verb == "DISPOSISI" else How.IMPLIED, text, behind)
+        return behind
     start, asked = _opening(line)
     named = (
         find_targets(line.raw[line.words[start].start :], task, outcome.targets) if start < len(line.words) else Named()
@@ -76,18 +76,25 @@ def implied_hand_over(text: str, task: Task, *, alone: bool = True) -> Draft | N
     only = not order.words and (asked or bare) and "\n" not in text
     if not _orders(order) and not only:
         return None
-    sure = outcome.verb == "DISPOSISI" and _provides(outcome, named) and asked != "mohon" and bool(order.words) and not named.doubtful
+    sure = (
+        outcome.verb == "DISPOSISI"
+        and _provides(outcome, named)
+        and asked != "mohon"
+        and bool(order.words)
+        and not named.doubtful
+    )
     body = line.raw[line.words[start].start :]
     return Draft(outcome.verb, How.OUTRIGHT if sure else How.IMPLIED, text, body)
 
 
-def _order_first(line: Line, task: Task, outcome: Outcome) -> str | None:
-    """ "UDL Kabid", "segera ditindaklanjuti oleh Kabid TI": the text from the addressee on, if nothing else follows."""
+def _order_first(line: Line, task: Task, outcome: Outcome) -> Draft | None:
+    """ "UDL Kabid", "segera ditindaklanjuti oleh Kabid TI": a passive order, then its addressee and nothing else."""
     texts, at = line.texts(), 0
     while at < len(texts) and at < 4 and texts[at] in ASKING:
         at += 1
     if at >= len(texts) or texts[at] not in _PASSIVES or NEGATORS & set(texts) or is_question(line, 0, len(texts)):
         return None
+    plain = at == 0 and texts[at] != "tindak"
     at += 2 if texts[at : at + 2] == ["tindak", "lanjut"] else 1
     at += texts[at : at + 1] in (["oleh"], ["segera"])
     if at >= len(texts) or line.gap_at(at) not in ("", ",", ":"):
@@ -95,7 +102,8 @@ def _order_first(line: Line, task: Task, outcome: Outcome) -> str | None:
     body = line.raw[line.words[at].start :]
     named = find_targets(body, task, outcome.targets)
     clear = bool(named.slots) and _anchored(named) and not (named.unknown or named.doubtful or named.rest)
-    return body if clear and _provides(outcome, named) else None
+    sure = outcome.verb == "DISPOSISI" and _provides(outcome, named) and not plain
+    return Draft(outcome.verb, How.OUTRIGHT if sure else How.IMPLIED, line.raw, body) if clear else None
 
 
 def _provides(outcome: Outcome, named: Named) -> bool:
@@ -161,6 +169,8 @@ def _opening(line: Line) -> tuple[int, str]:
             at, asked = at + 1, "mohon"
         elif (step := courtesy_at(line, at)) is not None and word not in _MAY_BE_NAMED:
             at = step[1]
+        elif word in ("setuju", "disetujui") and line.gap_at(at + 1):
+            at += 1  # "Acc. Kabid TI tl"
         else:
             break
     return at, asked
@@ -178,7 +188,9 @@ def _orders(line: Line) -> bool:
         head += 1
     if head >= len(texts):
         return "segera" in texts
-    first = texts[head]
+    if texts[head : head + 2] == ["diketahui", "dan"]:
+        head += 2
+    first = texts[head] if head < len(texts) else ""
     if NEGATORS & set(texts[: head + 3]) or first in _NOT_ORDERS:
         return False
     if first == "di" and f"di{''.join(texts[head + 1 : head + 2])}" in ORDERS:

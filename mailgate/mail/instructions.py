@@ -38,8 +38,8 @@ OPENINGS = (
     | ORDERS
     | frozenset(
         (
-            "guna secepatnya cepat paling sebelum batas tenggat deadline dampingi hadiri wakili buat buatkan pasang ganti "
-            "kirim hubungi lapor monitor jadwalkan urgent penting sesuai lanjutkan"
+            "guna secepatnya cepat paling sebelum batas tenggat deadline dampingi hadiri wakili buat buatkan pasang "
+            "ganti kirim hubungi lapor monitor jadwalkan urgent penting sesuai lanjutkan"
         ).split()
     )
 )

@@ -63,6 +63,7 @@ _TIME_END = re.compile(rf"{_TIME}(?: ?[AP]M)?$")
 _MAILBOX_COLON = re.compile(r"@[\w.-]{1,100}>+\s?:\s*$")
 _DASHED = re.compile(r"\s*[-_=*–—]{2,}\s?([^\n]{3,80}?)\s?[-_=*–—]{2,}[\s>]*$")
 _OUR_LINE = re.compile(r"(?:balasan\s+ditulis|tulis\s+balasan)\s+di\s+atas\s+garis\s+ini", re.IGNORECASE)
+_OUR_END = re.compile(r"pemberitahuan\s+otomatis\s+dan\s+bukan\s+naskah\s+dinas", re.IGNORECASE)
 _SEPARATOR_ENDS = (*"-_=*–—:",)
 _RULE = re.compile(r"[\s>]*[-_=*─—–]{4,}\s*$")
 _QUOTED = re.compile(r"\s{0,8}>")
@@ -99,6 +100,11 @@ def is_framed(line: str) -> bool:
 def is_our_line(line: str) -> bool:
     """Whether the line is the one our mails ask to write above, however it is framed or quoted."""
     return "garis" in line.lower() and _OUR_LINE.search(line[:_MAX_LINE]) is not None
+
+
+def is_our_end(line: str) -> bool:
+    """Whether the line is the last one of our mails."""
+    return "naskah" in line.lower() and _OUR_END.search(line[:_MAX_LINE]) is not None
 
 
 def separator_of(line: str) -> Separator | None:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from mailgate.domain.message import Message
+from mailgate.mail.closing import without_closing_block
 from mailgate.mail.headerblock import field_of, is_mail_block, read_block
 from mailgate.mail.markup import html_to_text
-from mailgate.mail.quotation import intro_end, is_framed, is_our_line, is_quoted, is_rule, separator_of
+from mailgate.mail.quotation import intro_end, is_framed, is_our_end, is_our_line, is_quoted, is_rule, separator_of
 from mailgate.mail.quoted_html import marked_text
-from mailgate.mail.signature import is_advert, starts_disclaimer, starts_signature, without_closing_block
+from mailgate.mail.signature import is_advert, starts_disclaimer, starts_signature
 
 MAX_CHARS = 200_000
 MAX_LINES = 4_000
@@ -24,7 +25,9 @@ _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFE
     0x2029: "\n",
 }
 _IMAGE = re.compile(r"\s*\[(?:cid|image|gambar|inline image)[:\s][^\]\n]{0,300}\]\s*$", re.IGNORECASE)
-_FULL_LINE = 60  # columns; clients fold at 64 to 78
+_FULL_LINE, _UNFOLDED = 60, 80  # columns; clients fold at 64 to 78
+_HALF_LINE = 40  # columns; a shorter line was not folded, however long the next word
+_MAX_REST = 4  # lines that a client makes of one
 _BULLETS = " \t>*_•·‣–-"
 
 
@@ -45,8 +48,10 @@ def new_text_of(text: str, *, sent_lines: frozenset[str] = frozenset()) -> str:
 
     `sent_lines` are the lines of the mails we sent on that ticket. A line equal to one of them (see `normal_line`) is
     dropped below the first sign of a quotation. Above it stays: a reader who copies the offered example `SELESAI` to
-    the top of his answer means it. Where three or more different sent lines are left above (or nothing was recognised
-    as a quotation at all), the text is our own mail quoted in a way we don't know, and they are dropped everywhere.
+    the top of his answer means it, and so does one who writes it between or below the `>` lines of our mail. Where
+    three or more different sent lines are left there (or nothing was recognised as a quotation at all), the text is our
+    own mail quoted in a way we don't know, and they are dropped everywhere. Below our own line
+    (`-- Mohon balasan ditulis di atas garis ini --`) nothing is new where `>` does not mark our mail to its end.
     A forwarded mail is cut as a quotation is, so that no word in it becomes a command; `forward.original_sender`
     reads it.
     """
@@ -56,11 +61,11 @@ def new_text_of(text: str, *, sent_lines: frozenset[str] = frozenset()) -> str:
     above, below = reading.above, reading.below
     if sent_lines:
         sent = frozenset(map(normal_line, sent_lines)) - {""}
-        below = [line for line in below if normal_line(line) not in sent]
-        if len({normal_line(line) for line in above} & sent) >= _SENT_ENOUGH:
-            above = [line for line in above if normal_line(line) not in sent]
-    parts = (_trimmed(without_closing_block(_trimmed(lines))) for lines in (above, below))
-    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+        below = _without_sent(below, sent, at_least=_SENT_ENOUGH if reading.whole else 1)
+        above = _without_sent(above, sent, at_least=_SENT_ENOUGH)
+    above = _without_close(above, follows=False)
+    below = _without_close(below, follows=bool(above))
+    return "\n\n".join("\n".join(lines) for lines in (above, below) if lines)
 
 
 def readable_lines(text: str) -> list[str]:
@@ -87,9 +92,11 @@ class _Reading:
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     ours: bool = True  # whether our own line stands somewhere in the text
+    whole: bool = False  # `>` marks our mail from that line to its end
     _at: int = 0
     _quoting: bool = False  # a quotation has been seen
     _muted: bool = False  # inside a signature or disclaimer, which lasts until the next quotation
+    _width: int = 0
     _spoken: bool = False  # words of the sender stand since the last quotation
 
     def run(self) -> None:
@@ -97,7 +104,7 @@ class _Reading:
         while self._at < len(self.lines):
             line = self.lines[self._at]
             if self.ours and is_our_line(line):
-                self._skip_our_mail()
+                self._our_mail(line)
             elif is_quoted(line):
                 self._quoted(self._at + 1)
             elif (end := self._quotation_end()) is not None:
@@ -114,7 +121,7 @@ class _Reading:
             self._muted = self._spoken or not is_advert(line)
         elif self._disclaims(self._at - 1):
             self._muted = self._spoken
-            while self._at < len(self.lines) and self.lines[self._at].strip():
+            while self._at < len(self.lines) and self.lines[self._at].strip() and not self._quotes():
                 self._at += 1
         else:
             (self.below if self._quoting else self.above).append(line.rstrip())
@@ -129,6 +136,11 @@ class _Reading:
                 break
             paragraph.append(line[:400])
         return starts_disclaimer(" ".join(paragraph))
+
+    def _quotes(self) -> bool:
+        """Whether a quotation begins at this line."""
+        line = self.lines[self._at]
+        return is_our_line(line) or is_quoted(line) or self._quotation_end() is not None
 
     def _quotation_end(self) -> int | None:
         """The index after the intro, separator or header block that begins here, or None."""
@@ -162,28 +174,60 @@ class _Reading:
     def _quoted(self, end: int) -> None:
         """Goes on at `end`, past a quotation, and past the rest of a line that a client folded without its `>`."""
         self._quoting, self._muted, self._spoken = True, False, False
-        between = end + 1 < len(self.lines) and is_quoted(self.lines[end + 1])
-        self._at = end + (between and _is_rest(self.lines[end - 1], self.lines[end]))
+        self._at = self._past_rest(end)
+        if self.below and self.below[-1]:
+            self.below.append("")
 
-    def _skip_our_mail(self) -> None:
-        """Our own mail runs to the end, except for an answer below its `>` lines where nothing stands above them."""
-        last = self._at
-        if is_quoted(self.lines[last]) and not any(line.strip() for line in self.above):
-            last = max(i for i in range(last, len(self.lines)) if is_quoted(self.lines[i]))
-            self._quoted(last + 1)
-        else:
-            self._quoted(len(self.lines))
+    def _our_mail(self, line: str) -> None:
+        """Our own mail runs to the end; where `>` marks all of it, what stands between and below is an answer."""
+        self._quoted(self._at + 1 if is_quoted(line) and self._marked() else len(self.lines))
+
+    def _marked(self) -> bool:
+        """Whether `>` stands before our mail to its end; looked for once, as a long thread repeats our line."""
+        if not self.whole:
+            rest = self.lines[self._at + 1 :]
+            self.whole = not any(is_our_end(line) and not is_quoted(line) for line in rest)
+        return self.whole
+
+    def _past_rest(self, end: int) -> int:
+        """The index after the rest of the `>` line before `end`, if another `>` line follows it; else `end`."""
+        lines = self.lines
+        if not 0 < end < len(lines) or not lines[end].strip() or not is_quoted(lines[end - 1]):
+            return end
+        after = next((i for i in range(end, min(end + _MAX_REST, len(lines))) if is_quoted(lines[i])), end)
+        between = range(end, after)
+        if any(not lines[i].strip() or is_our_line(lines[i]) for i in between):
+            return end
+        return after if all(_is_rest(lines[i - 1], lines[i], self._quoted_width()) for i in between) else end
+
+    def _quoted_width(self) -> int:
+        """The columns of the longest `>` line; counted once."""
+        if not self._width:
+            self._width = max((len(line) for line in self.lines if is_quoted(line)), default=0)
+        return self._width
 
     def _next_text(self, start: int) -> int:
         return next((i for i in range(start, len(self.lines)) if self.lines[i].strip()), len(self.lines))
 
 
-def _is_rest(quoted: str, line: str) -> bool:
-    """Whether `line`, between two `>` lines, is the rest of the full one above it rather than an answer to it."""
+def _is_rest(quoted: str, line: str, width: int) -> bool:
+    """Whether `line` is the rest of the full one above it, folded at `width`, rather than an answer to it."""
     text = line.strip()
-    if not text or is_quoted(line) or not is_quoted(quoted):
+    if quoted.count("(") > quoted.count(")") or (len(quoted) >= _FULL_LINE and text[0].islower()):
+        return True
+    if not _HALF_LINE <= len(quoted) <= _UNFOLDED or quoted.rstrip().endswith((".", "?", "!")):
         return False
-    return quoted.count("(") > quoted.count(")") or (len(quoted) >= _FULL_LINE and text[0].islower())
+    return len(quoted) + 1 + len(text.split(maxsplit=1)[0]) > width <= _UNFOLDED
+
+
+def _without_sent(lines: Sequence[str], sent: frozenset[str], *, at_least: int) -> list[str]:
+    """The lines without those we sent, where that many different ones stand among them."""
+    kept = [line for line in lines if normal_line(line) not in sent]
+    return kept if len({normal_line(line) for line in lines} & sent) >= at_least else list(lines)
+
+
+def _without_close(lines: Sequence[str], *, follows: bool) -> list[str]:
+    return _trimmed(without_closing_block(_trimmed(lines), follows=follows))
 
 
 def _trimmed(lines: Sequence[str]) -> list[str]:

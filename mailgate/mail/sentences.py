@@ -19,6 +19,11 @@ def meant(what: str) -> str:
     return f"Maksud Bapak/Ibu {what}? {which_of(1)}"
 
 
+def only_this(what: str) -> str:
+    """A command for several tickets, in answer to the mail of one."""
+    return f"Balasan ini hanya berlaku untuk satu tiket. Maksud Bapak/Ibu {what} untuk tiket ini? {which_of(1)}"
+
+
 def meant_which(count: int) -> str:
     """Which of several commands was meant."""
     return f"Maksud Bapak/Ibu yang mana? {which_of(count)}"

@@ -170,9 +170,16 @@ class _Reader:
         part = set(self.line.texts(self.at, end))
         if part & {"cc", "tembusan"}:
             self.cc += self.slots.pop()
-        elif not part <= _PARTS:
+        elif not part <= _PARTS and not self._same(self.at, end):
             self.doubtful = True
         self.at = end
+
+    def _same(self, start: int, end: int) -> bool:
+        """Whether these words name the last one named once more ("Kabid TI (Pak Rahmat)")."""
+        again = self.names.at(start)
+        return (
+            again is not None and again.end == end and {w.seat for w in again.found} == {w.seat for w in self.slots[-1]}
+        )
 
     def _suspect(self, match: Match, start: int) -> None:
         """A bare role or first name followed by a further name may mean somebody the roster doesn't hold."""
@@ -196,6 +203,8 @@ class _Reader:
         words = self.line.words
         if start >= len(words) or words[start].text in STARTERS:
             return ""
+        if words[start].text in HONORIFICS and self.line.gap_at(start + 1):
+            return ""  # "Pak: mohon dicek"
         mail = EMAIL.match(self.line.raw, words[start].start)
         if mail is not None:
             return mail[0]

@@ -13,8 +13,11 @@ _TALK_OF_NOUNS = frozenset("dari sudah telah oleh".split())
 """The same behind a command that is also a noun ("disposisi dari Bupati")."""
 _ENDS = frozenset(",:;.!–—-(\n=")
 _DONE_TOO = frozenset(
-    "tested dites diuji dicek ditest aman normal lancar oke clear beres tuntas selesai done closed sudah rapi jalan".split()
+    (
+        "tested dites diuji dicek ditest aman normal lancar oke clear beres tuntas selesai done closed sudah rapi jalan"
+    ).split()
 )
+"""Other words for a work being done, as people join them ("beres & aman")."""
 _SHOUTED = 5  # letters from which capitals are a voice raised, not an abbreviation
 
 
@@ -77,18 +80,18 @@ class Utterance:
             return True
         if phrase.alone or len(phrase.words) > 1:
             return not phrase.alone or self._repeats
-        begin = past_vocatives(self.line, begin)
+        noun = self.entry.needs_target or phrase.verb == "PRIORITAS"
+        begin = begin if noun else past_vocatives(self.line, begin)
         if begin >= len(self.line.words) or self.line.gap_at(begin)[:1] in _ENDS:
             return True
         following = self.line.words[begin].text
-        noun = self.entry.needs_target or phrase.verb == "PRIORITAS"
         if following in _TALK or (noun and following in _TALK_OF_NOUNS):
             return False
         followers = FOLLOWERS[phrase.verb]
         if followers is None or following in followers:
             return True
-        if following.isdigit() and (self.entry.risk is not Risk.GRAVE or phrase.verb == "CUTI"):
-            return True  # "SETUJU 1,2" speaks of other tickets
+        if following.isdigit():
+            return self.entry.risk is not Risk.GRAVE or phrase.verb == "CUTI"  # "SETUJU 2 tiket" speaks of others
         return self.loud and phrase.verb not in ("TIDAK", "BA")
 
     def to_refuse(self, *, later: bool, requester: bool) -> bool:

@@ -163,8 +163,8 @@ STEP_WORDINGS: dict[str, Wording] = {
         alone="kirim | lanjutkan | dilanjutkan",
         naming="kirim ke | kirim kepada | kirimkan ke | kirimkan kepada | lanjutkan ke | lanjutkan kepada |"
         "dilanjutkan ke | dilanjutkan kepada | forward ke",
-        followers="ke | kepada | laporan | laporannya | berkas | surat | permohonan | hasil | dokumen | untuk | dengan |"
-        "karena | agar | kabid | kasi | kadis | sekdin | koordinator | helpdesk",
+        followers="ke | kepada | laporan | laporannya | berkas | surat | permohonan | hasil | dokumen | untuk |"
+        "dengan | karena | agar | kabid | kasi | kadis | sekdin | koordinator | helpdesk",
         inside="kami teruskan | saya teruskan | diteruskan ke atasan | teruskan ke | teruskan",
     ),
     "SELESAI": Wording(

@@ -24,7 +24,7 @@ def change(file: Path, before: str, after: str) -> None:
     os.utime(file, ns=(0, file.stat().st_mtime_ns + 1_000_000))
 
 
-def phone(source: PolicySource) -> str:
+def phone(source: PolicySource) -> str | None:
     return source().offices["sumbawa"].phone
 
 

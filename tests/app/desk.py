@@ -1,6 +1,6 @@
 """A gateway without sockets: real database, real templates, real rules; mail goes in as bytes and comes out parsed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -53,6 +53,7 @@ class Gateway:
     transport: KeepingTransport = field(default_factory=KeepingTransport)
     uid: int = 0
     rules: Callable[[], Policy] = shipped_policy
+    signers: Callable[[bytes, str], Collection[str]] = lambda raw, domain: ()
 
     def __post_init__(self) -> None:
         self.in_force = PolicyInForce(self.rules, self.database.reading, self.clock)
@@ -67,6 +68,7 @@ class Gateway:
             sealer=lambda ticket, scope, recipient: seal(KEY, ticket, scope, recipient),
             authserv_ids=dict.fromkeys(shipped_policy().offices, AUTHSERV),
             forget=self.in_force.forget,
+            signers=self.signers,
         )
 
     def takes(self, office: str, raw: bytes) -> list[tuple[str, Message]]:

@@ -46,13 +46,13 @@ def test_a_forwarded_request_is_that_of_its_original_sender(gateway: Gateway) ->
         True,
     )
     assert ticket.subject == "Internet mati di poli"
-    assert gateway.mail_to(DINKES, "tanda-terima")
+    gateway.mail_to(DINKES, "tanda-terima")
 
 
 def test_a_stranger_who_forwards_a_registered_office_proves_nothing(gateway: Gateway) -> None:
     sent = gateway.takes("sumbawa", mail("orang@example.net", TO, "Fwd: Internet mati", forwarded(DINKES)))
     assert not gateway.ticket(number_of(sent)).requester.verified
-    assert gateway.mail_to(HELPDESK, "periksa")
+    gateway.mail_to(HELPDESK, "periksa")
 
 
 def test_the_receipt_goes_to_the_registered_forwarder_of_a_strangers_request(gateway: Gateway) -> None:
@@ -70,7 +70,7 @@ def test_a_mail_without_subject_and_words_is_still_answered(gateway: Gateway) ->
     ticket = gateway.ticket(number_of(sent))
     assert ticket.subject == "(tanpa perihal)"
     assert ticket.documents == ["foto.pdf"]
-    assert gateway.mail_to(DINKES, "tanda-terima")
+    gateway.mail_to(DINKES, "tanda-terima")
 
 
 def test_what_is_no_request_is_filed_with_its_reason_and_without_an_answer(gateway: Gateway) -> None:
@@ -119,7 +119,9 @@ def test_a_second_mail_that_answers_the_requesters_own_first_one_lands_on_its_ti
     first = make_msgid(domain="sumbawa.example")
     opening = mail(DINKES, TO, "Gangguan jaringan internet", DOWN).replace(b"Message-ID:", b"X-Old-Message-ID:")
     number = number_of(gateway.takes("sumbawa", f"Message-ID: {first}\n".encode() + opening))
-    more = mail(DINKES, TO, "Re: Gangguan jaringan internet", "Tambahan: lampu LOS merah.", headers={"In-Reply-To": first})
+    more = mail(
+        DINKES, TO, "Re: Gangguan jaringan internet", "Tambahan: lampu LOS merah.", headers={"In-Reply-To": first}
+    )
     sent = gateway.takes("sumbawa", more)
     assert results(gateway) == ["tiket", "balasan"]
     notes = [r.event for r in gateway.history(number) if isinstance(r.event, NoteAdded)]
@@ -142,12 +144,15 @@ def test_the_clock_of_a_request_counts_from_its_receipt(gateway: Gateway) -> Non
 
 @pytest.mark.parametrize(
     ("verdict", "login"),
-    [("auth=none; spf=fail smtp.mailfrom={sender}", "orang@example.net"), ("dmarc=fail header.from=sumbawa.example", None)],
+    [
+        ("auth=none; spf=fail smtp.mailfrom={sender}", "orang@example.net"),
+        ("dmarc=fail header.from=sumbawa.example", None),
+    ],
     ids=["another's account", "dmarc says no"],
 )
 def test_a_request_in_a_registered_offices_name_that_is_not_proven_is_put_before_the_helpdesk(
     gateway: Gateway, verdict: str, login: str | None
 ) -> None:
     sent = gateway.takes("sumbawa", mail(DINKES, TO, "Gangguan jaringan internet", DOWN, verdict=verdict, login=login))
-    assert gateway.mail_to(HELPDESK, "periksa")
+    gateway.mail_to(HELPDESK, "periksa")
     assert not gateway.ticket(number_of(sent)).requester.verified

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailgate.domain.event import AuthorityRefused, CommandDeclined, NoteAdded
+from mailgate.domain.event import CommandDeclined, CommandHeld, NoteAdded
 from mailgate.domain.message import Message
 from mailgate.mail.seal import number_in
 from tests.app.desk import Gateway, mail, reply
@@ -57,8 +57,8 @@ def test_a_forged_sender_moves_nothing_and_the_real_official_is_told(
     forged = reply("kadis@sumbawa.example", task, "DISPOSISI Kabid TI", login=login, verdict=verdict)
     sent = gateway.takes("sumbawa", forged)
     assert gateway.ticket(number).step == "2"
-    assert kinds(sent) == [("kadis", "peringatan")]
-    assert events(gateway, number, AuthorityRefused)
+    assert kinds(sent) == [("kadis", "konfirmasi")]
+    assert events(gateway, number, CommandHeld)
 
 
 def test_a_verdict_that_the_sender_wrote_below_ours_counts_for_nothing(gateway: Gateway) -> None:
@@ -71,12 +71,12 @@ def test_a_verdict_that_the_sender_wrote_below_ours_counts_for_nothing(gateway: 
     assert gateway.ticket(number).step == "2"
 
 
-def test_without_a_seal_a_command_is_a_remark_and_the_sender_hears_why(gateway: Gateway) -> None:
+def test_without_a_seal_a_command_waits_until_its_registered_giver_confirms_it(gateway: Gateway) -> None:
     number = opened(gateway)
     raw = mail("kadis@sumbawa.example", TO, f"[{number}] lanjut", "DISPOSISI Kabid TI")
     sent = gateway.takes("sumbawa", raw)
     assert gateway.ticket(number).step == "2"
-    assert kinds(sent) == [("kadis", "peringatan"), ("kadis", "jawaban")] or kinds(sent) == [("kadis", "jawaban")]
+    assert kinds(sent) == [("kadis", "konfirmasi")]
 
 
 def test_a_forwarded_task_mail_gives_its_reader_no_power(gateway: Gateway) -> None:
@@ -122,12 +122,12 @@ def test_a_strangers_reply_is_a_remark(gateway: Gateway) -> None:
     assert events(gateway, number, NoteAdded)
 
 
-def test_automatic_mail_is_filed_without_a_word(gateway: Gateway) -> None:
+def test_automatic_mail_moves_nothing_and_is_never_answered(gateway: Gateway) -> None:
     number = opened(gateway)
     task = gateway.mail_to("kadis@sumbawa.example", "tugas")
     raw = reply("kadis@sumbawa.example", task, "DISPOSISI Kabid TI")
     automatic = b"Auto-Submitted: auto-replied\n" + raw
-    assert gateway.takes("sumbawa", automatic) == []
+    assert kinds(gateway.takes("sumbawa", automatic)) == [("tu", "kelola")]
     assert gateway.ticket(number).step == "2"
 
 

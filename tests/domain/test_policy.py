@@ -364,3 +364,17 @@ def test_offices_are_found_by_address_and_by_ticket() -> None:
     assert find(policy, lambda p: p.addressed(["lain@uji.example"])) is None
     assert find(policy, lambda p: p.of_ticket("uji-2026-000001")) == "uji"
     assert find(policy, lambda p: p.of_ticket("XYZ-2026-000001")) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "headword", "said"),
+    [
+        ("sampun rampung", "RAMPUNG", "perintah 'RAMPUNG' tidak ada"),
+        ("sampun rampung", "selesai", "maksudnya SELESAI?"),
+        ("setuju", "TOLAK", "sudah merupakan perintah"),
+        (" ", "SELESAI", "sebutan kosong"),
+    ],
+)
+def test_a_word_of_the_offices_own_names_one_known_command(words: str, headword: str, said: str) -> None:
+    office = replace(OFFICE, aliases={words: headword})
+    assert any(key.startswith("sebutan.") and said in message for _, key, message in faults_of(office))

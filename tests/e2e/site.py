@@ -1,5 +1,6 @@
 """One office with its gateway and a whole mail server, for the end-to-end tests; processes where a test wants them."""
 
+import logging
 import os
 import smtplib
 import subprocess
@@ -14,6 +15,8 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
+import structlog
+
 from mailgate import roles
 from mailgate.adapters.policy_yaml import load_policy
 from mailgate.bootstrap import Machine
@@ -22,6 +25,7 @@ from mailgate.demo.person import Person
 from mailgate.demo.play import People
 from mailgate.domain.message import Message
 from mailgate.domain.policy import Policy
+from mailgate.log import configure
 from mailgate.mail.parse import parse
 from mailgate.mail.seal import number_in
 from mailgate.settings import SecretUrl, Settings
@@ -109,13 +113,14 @@ class Site:
         """The gateway in this process, until the block ends."""
         machine, stop = Machine(self.settings, clock=self.clock), threading.Event()
         thread = threading.Thread(target=roles.run, args=(machine, stop), name="gateway-under-test")
-        thread.start()
-        try:
-            yield machine
-        finally:
-            stop.set()
-            thread.join(PATIENCE)
-            machine.close()
+        with _log_of_the_gateway(self.settings):
+            thread.start()
+            try:
+                yield machine
+            finally:
+                stop.set()
+                thread.join(PATIENCE)
+                machine.close()
 
     @contextmanager
     def process(self, role: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -169,10 +174,11 @@ def assert_nothing_is_left(machine: Machine) -> None:
     """Every mail in is dealt with, every mail out is sent, and every ticket's history is whole."""
     now = machine.world.clock()
 
-    def undone() -> list[object]:
+    def undone() -> list[str]:
         with machine.database.reading() as uow:
             inbox, outbox = uow.inbox.entries(now, limit=9999), uow.outbox.entries(now, limit=9999)
-        return [row for row in (*inbox, *outbox) if row.done_at is None]
+        mails_in = [f"in {row.source}: {row.error}" for row in inbox if row.done_at is None]
+        return mails_in + [f"out {row.key}: {row.error}" for row in outbox if row.done_at is None]
 
     eventually(lambda: not undone())
     with machine.database.reading() as uow:
@@ -183,6 +189,18 @@ def message_ids(server: DemoMailServer, people: People) -> Counter[str]:
     """How often each mail of the gateway lies in somebody's mailbox."""
     mails = (parse(raw) for person in people for raw in server.mailbox(person.email))
     return Counter(mail.message_id or "" for mail in mails if mail.header("X-Mailgate"))
+
+
+@contextmanager
+def _log_of_the_gateway(settings: Settings) -> Iterator[None]:
+    """As its doors configure it; the next test finds the log as it was."""
+    root, level, handlers = logging.getLogger(), logging.getLogger().level, logging.getLogger().handlers[:]
+    configure(settings.log_level, "json")
+    try:
+        yield
+    finally:
+        root.handlers[:], root.level = handlers, level
+        structlog.reset_defaults()
 
 
 def _as_text(value: object) -> str:

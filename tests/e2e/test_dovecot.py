@@ -13,7 +13,7 @@ from tests.app.desk import AUTHSERV, mail, reply
 from tests.e2e.site import GATEWAY, INTERNET_DOWN, Site, assert_nothing_is_left, eventually, site
 from tests.servers import Dovecot
 
-DONE = "Sudah diproses"
+DONE = '"Sudah diproses"'  # as the protocol quotes it
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_a_mail_moved_back_by_a_person_opens_no_second_ticket(office: Site, mach
     dovecot.deliver(request("Gangguan jaringan satu"))
     eventually(lambda: len(subjects(dovecot, DONE)) == 1)
     with dovecot.login() as connection:
-        connection.select(f'"{DONE}"')
+        connection.select(DONE)
         connection.uid("MOVE", "1:*", "INBOX")
     office.awaits("dinkes", "tanda-terima")
     dovecot.deliver(request("Gangguan jaringan dua", "dinsos"))

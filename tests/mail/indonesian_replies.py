@@ -358,6 +358,97 @@ CASES: list[tuple[str, str, str]] = [
         "Subject: Internet mati\nTo: <kadis@sumbawa.example>\n\nSELESAI",
         "Mohon dibantu",
     ),
+    (
+        "our mail in >: an answer between its lines",
+        "Pada 03/11/26 10.12, Layanan TIK menulis:\n"
+        + quoted(TASK_LINES.partition("\n\n")[0])
+        + "\n\nSETUJU: segera\n\n"
+        + quoted(TASK_LINES.partition("\n\n")[2]),
+        "SETUJU: segera",
+    ),
+    (
+        "our mail in >: words above, between and below",
+        "Jawaban di bawah ya\n\nPada 03/11/26 10.12, Layanan TIK menulis:\n"
+        + quoted(TASK_LINES.partition("\n\n")[0])
+        + "\nSETUJU\n"
+        + quoted(TASK_LINES.partition("\n\n")[2])
+        + "\n\nCATATAN: sudah saya telepon",
+        "Jawaban di bawah ya\n\nSETUJU\n\nCATATAN: sudah saya telepon",
+    ),
+    (
+        "our mail in > by its first line only",
+        "CATATAN: sudah dicek\n\n> "
+        + TASK_LINES
+        + "\nSELESAI\n\nSurel ini pemberitahuan otomatis dan bukan naskah dinas.",
+        "CATATAN: sudah dicek",
+    ),
+    (
+        "our mail in > by a client that leaves the rest of a folded line without it",
+        "Pada 03/11/26 10.12, Layanan TIK menulis:\n> -- Mohon balasan ditulis di atas garis ini --\n"
+        "> Perintah lain: CATATAN, STATUS, BANTUAN, TUNDA, ESKALASI, PRIORITAS,\nALIHKAN\n> Dasar: SOP\n\nTERIMA",
+        "TERIMA",
+    ),
+    (
+        "our mail copied without >, with the requester's words in it",
+        "-- Mohon balasan ditulis di atas garis ini --\nIsi surel:\n> internet putus\nLampiran: surat.pdf\n\n"
+        "  SELESAI\n> sejak pagi\n  SETUJU",
+        "",
+    ),
+    *(
+        (
+            f"nothing but a disclaimer right above {name}",
+            "Surel ini dan lampirannya bersifat rahasia dan hanya ditujukan untuk penerima yang dimaksud.\n" + rest,
+            "",
+        )
+        for name, rest in (
+            ("our own line", TASK_LINES),
+            ("our quoted mail", quoted(TASK_LINES)),
+            ("a separator", "-----Pesan Asli-----\n" + BARE_TASK),
+            ("an intro", "Pada 03/11/26 10.12, Layanan TIK menulis:\n" + quoted(BARE_TASK)),
+            (
+                "a header block",
+                "________________________________\nDari: Layanan TIK <layanan@sumbawa.example>\n"
+                "Dikirim: 03 November 2026 10:12\nKepada: Kadis\nSubjek: Mohon disposisi\n\n" + BARE_TASK,
+            ),
+        )
+    ),
+    *(
+        (f"a closing block: {block.splitlines()[0]} {i}", f"LAPOR: sudah normal{block}", "LAPOR: sudah normal")
+        for i, block in enumerate(
+            (
+                "\nHormat kami,\nPelaksana\n\n\nAndi Wijaya\nNIP. 19680412 199403 1 005",
+                "\n\nHormat saya\nAndi",
+                "\n\nSalam,\nAndi Wijaya, S.Kom.\nTim Jaringan",
+                "\nWassalamualaikum wr. wb.\n\nHelpdesk Layanan TIK",
+                "\n\nTerima kasih.\nPranata Komputer Ahli Muda\nHP 0812-3456-7890",
+                "\n\nPIC / Penanggung Jawab Teknis\nDinas Kominfo Trenggalek",
+                "\n\nAndi Wijaya\nPIC / Penanggung Jawab Teknis",
+            )
+        )
+    ),
+    (
+        "nothing but a closing block",
+        "Hormat kami,\nKepala Bidang TIK\nDinas Kominfo Sumbawa\nNIP. 19680412 199403 1 005\n\n" + quoted(TASK_LINES),
+        "",
+    ),
+    ("nothing but office and institution", "Kepala Bidang TIK\nDinas Kominfo Sumbawa\n\n" + quoted(TASK_LINES), ""),
+    *(
+        (f"no closing block: {kept.splitlines()[0]} {i}", kept, kept)
+        for i, kept in enumerate(
+            (
+                "Kabid TI",
+                "DISPOSISI\n\nKabid TI",
+                "DISPOSISI\n\nKabid TI\nKasi Infrastruktur",
+                "Tugaskan kepada:\n\nAndi Wijaya\nTim Jaringan",
+                "Teruskan ke\n\nKepala Bidang TIK\nDinas Kesehatan",
+                "Salam,\n\nKabid TI",
+                "Terima kasih.\nTERIMA",
+                "Terima kasih\n4",
+                "TERIMA KASIH\nTIM SUDAH BERANGKAT",
+                "LAPOR: sudah normal\nTerima kasih.",
+            )
+        )
+    ),
     ("nothing but a quotation", quoted(TASK_LINES), ""),
     (
         "nothing but a phone's advert and a quotation",

@@ -102,6 +102,16 @@ def test_our_own_mail_quoted_in_an_unknown_way_leaves_nothing_of_ours() -> None:
     assert new_text_of(text, sent_lines=SENT) == "Baik, kami pelajari."
 
 
+def test_an_offered_example_copied_below_our_marked_mail_is_meant() -> None:
+    text = f"Pada 03/11/26 10.12, TIK menulis:\n{quoted(TASK_LINES)}\n\nSELESAI"
+    assert new_text_of(text, sent_lines=SENT) == "SELESAI"
+
+
+def test_our_lines_below_our_marked_mail_are_ours_where_they_are_many() -> None:
+    text = f"{quoted(TASK_LINES)}\n\n{BARE_TASK}\n\nbesok saya cek"
+    assert new_text_of(text, sent_lines=SENT) == "besok saya cek"
+
+
 def test_two_of_our_lines_written_anew_are_kept() -> None:
     assert new_text_of("SELESAI\nPerintah lain: CATATAN, STATUS, BANTUAN", sent_lines=SENT).startswith("SELESAI\n")
 
@@ -123,6 +133,10 @@ MONSTERS = {
     "intros without end": "Pada 3 Nov 2026 10.12\n" * 200_000,
     "an intro of verbs": "menulis " * 500_000,
     "dashes": ("-" * 90 + " ") * 50_000,
+    "answers between full lines": ("> " + "Abc " * 15 + "\nDari Kami\n") * 100_000,
+    "disclaimers above labels": "Surel ini bersifat rahasia dan hanya ditujukan kepada penerima.\n"
+    + "Dari: a\n" * 100_000,
+    "our line and answers": "> tulis balasan di atas garis ini\nA\n" * 100_000,
     "our line again and again": "> tulis balasan di atas garis ini\n" * 100_000,
 }
 

@@ -16,7 +16,8 @@ _CHANGE = update(delegation).where(delegation.c.id == _ROW)
 _CONFIRMED = select(delegation).where(delegation.c.confirmed.is_(True)).order_by(delegation.c.id)
 _NOT_OVER = _CONFIRMED.where(delegation.c.last_day >= bindparam("day"))
 _TO_BEGIN = _CONFIRMED.where(
-    delegation.c.begun_at.is_(None), delegation.c.ended_at.is_(None), delegation.c.first_day <= bindparam("day"))
+    delegation.c.begun_at.is_(None), delegation.c.ended_at.is_(None), delegation.c.first_day <= bindparam("day")
+)
 _TO_END = _CONFIRMED.where(delegation.c.ended_at.is_(None), delegation.c.last_day < bindparam("day"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Connection, bindparam, select, update
+from sqlalchemy import BigInteger, Connection, bindparam, func, select, update
 
 from mailgate.adapters.db.codec import dump_notice, load_notice
 from mailgate.adapters.db.dialect import insert_new_returning
@@ -13,7 +13,7 @@ from mailgate.adapters.db.schedule import OUTBOX
 from mailgate.adapters.db.tables import outbox
 from mailgate.adapters.db.types import Utc, indexable
 from mailgate.app.ports import OutboxRow
-from mailgate.domain.notice import Notice
+from mailgate.domain.notice import REFUSAL, Notice, refusals_from
 
 LOOKED_UP = 100
 """Message-IDs of one mail that are looked up; honest threads have a few dozen, hostile ones thousands."""
@@ -36,6 +36,7 @@ _DUE = (
 _ABOUT = select(outbox.c.message_id, outbox.c.ticket).where(
     outbox.c.message_id.in_(bindparam("keys", expanding=True)), outbox.c.ticket.is_not(None)
 )
+_COUNT = select(func.count()).select_from(outbox)
 _CHANGE = update(outbox).where(_THIS)
 
 
@@ -96,6 +97,17 @@ class SqlOutbox:
             return None
         found = {row.message_id: row.ticket for row in self._db.execute(_ABOUT, {"keys": keys})}
         return next((found[key] for key in keys if key in found), None)
+
+    def refusals_to(self, recipient: str, since: datetime) -> int:
+        """How many mails under `refusal_key` were stored for this address since then, by the index of keys."""
+        last = f"{REFUSAL}{recipient}/99999999999999"
+        query = _COUNT.where(outbox.c.key.between(refusals_from(recipient, since), last))
+        return self._db.scalar(query.where(outbox.c.recipient == recipient, outbox.c.created_at >= since)) or 0
+
+    def refusals_about(self, ticket: str, since: datetime) -> int:
+        """How many mails under `refusal_key` were stored about this ticket since then."""
+        query = _COUNT.where(outbox.c.ticket == ticket, outbox.c.key.startswith(REFUSAL))
+        return self._db.scalar(query.where(outbox.c.created_at >= since)) or 0
 
     def sent_texts(self, ticket: str, limit: int = 20) -> list[str]:
         """The plain parts of the latest mails sent about a ticket, newest first."""

@@ -7,7 +7,7 @@ from mailgate.adapters.policy_yaml.reader import Document
 from mailgate.adapters.policy_yaml.schema import DeputyEntry, HolderEntry, RoleEntry, RosterFile
 from mailgate.adapters.policy_yaml.validation import suggestion, validated
 from mailgate.domain.errors import Fault
-from mailgate.domain.roster import Holder, Roster, Seat, Tenure
+from mailgate.domain.roster import SIGNED_IN_PERSON, Holder, Roster, Seat, Tenure
 
 
 def read_roster(document: Document, faults: list[Fault]) -> Roster | None:
@@ -104,6 +104,12 @@ def _deputy_problems(deputy: DeputyEntry, seats: Sequence[Seat]) -> list[tuple[s
         problems.append(("peran", f"peran '{deputy.peran}' tidak ada{hint}"))
     if deputy.sebagai == "agen" and not deputy.cakupan:
         problems.append(("cakupan", "agen wajib mempunyai cakupan, mis. [DISPOSISI, TERIMA, CATATAN]"))
+    if deputy.sebagai == "agen" and deputy.perlu is None:
+        signed = [verb for verb in deputy.cakupan if verb in SIGNED_IN_PERSON]
+        message = f"{', '.join(signed)} oleh agen memerlukan 'perlu: lampiran_lembar_disposisi'"
+        problems += [("cakupan", message)] if signed else []
+    if deputy.sebagai != "agen" and deputy.perlu is not None:
+        problems.append(("perlu", f"'perlu' hanya untuk agen; {deputy.sebagai} bertindak sendiri"))
     if deputy.sebagai != "agen" and not (deputy.mulai and deputy.sampai):
         missing = "mulai" if deputy.mulai is None else "sampai"
         problems.append((missing, f"{deputy.sebagai} wajib mempunyai tanggal mulai dan sampai"))
@@ -120,5 +126,6 @@ def _joined(seat: Seat, deputy: DeputyEntry) -> Seat:
         until=deputy.sampai,
         basis=deputy.dasar,
         scope=deputy.cakupan,
+        sheet=deputy.perlu is not None,
     )
     return replace(seat, holders=(*seat.holders, holder))

@@ -77,7 +77,7 @@ class OfficeFile(Entry):
     laporan_mingguan: ClockTime | None = None
     sop: Annotated[list[SopLine], Field(min_length=1)]
     prioritas: PriorityMatrix | None = None
-    sebutan: dict[str, str] = {}
+    sebutan: dict[str, str] = Field(default_factory=dict)
     bukti: ProofEntry = ProofEntry()
     verifikasi_dkim: YesNo = False
 
@@ -129,6 +129,7 @@ class DeputyEntry(HolderEntry):
     sampai: Day | None = None
     dasar: str | None = None
     cakupan: tuple[str, ...] = ()
+    perlu: Literal["lampiran_lembar_disposisi"] | None = None
 
 
 class RosterFile(Entry):
