@@ -45,7 +45,9 @@ def await_receipts(server: DemoMailServer, count: int, limit: float) -> None:
 
 
 def latency(server: DemoMailServer, deliver: Callable[[bytes], None]) -> list[float]:
-    """Seconds from delivery into the mailbox until the receipt stands in the requester's mailbox, one mail at a time."""
+    """Seconds from delivery into the mailbox until the receipt stands in the requester's mailbox, one mail at
+    a time.
+    """
     times = []
     for number in range(ROUNDS + 1):
         marker = f"internet {number}".encode()

@@ -72,7 +72,9 @@ def bounced(message: Message, desk: Desk, uow: UnitOfWork) -> list[Notice]:
 
 
 def policy_broken(faults: list[str], digest: str, desk: Desk) -> list[Notice]:
-    """Rule files were changed into something faulty: the last good policy stays in force, the pengelola is told once."""
+    """Rule files were changed into something faulty: the last good policy stays in force, the pengelola is
+    told once.
+    """
     lines = ["Gateway tetap berjalan dengan aturan terakhir yang benar. Yang perlu diperbaiki:", *faults]
     title = "Berkas aturan memuat kesalahan"
     return [alarm(r, desk, key=f"policy/{digest}", title=title, lines=lines) for r in role_readers("pengelola", desk)]

@@ -122,7 +122,9 @@ def report(week: Week, office: Office, uow: UnitOfWork, now: datetime) -> Json:
 
 
 def figures_of(opened: Sequence[Ticket], closed: Sequence[Ticket]) -> Figures:
-    """Masuk = opened in the week; selesai = closed in it; tepat waktu = closed with every timed step within mutu baku."""
+    """Masuk = opened in the week; selesai = closed in it; tepat waktu = closed with every timed step within
+    mutu baku.
+    """
     done = [t for t in closed if t.closing == "selesai"]
     ratings = [t.rating for t in closed if t.rating]
     return Figures(

@@ -207,7 +207,7 @@ def _chosen(frame: Frame, sop: Sop, number: str, office: Office) -> tuple[Assign
     if frame.role is None:
         return ()
     code = _seat_code(frame.role, sop, office)
-    performs = number != "akhir" and frame.role.partition(":")[0] in sop.step(number).acting
+    performs = number != "akhir" and frame.role.partition(":")[0] in {p.role for p in sop.step(number).performers}
     return (Assignment(code),) if performs and code != REQUESTER_SEAT else ()
 
 

@@ -9,7 +9,9 @@ from mailgate.domain.command import Command, Question
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """What history keeps of an attachment: its name, size in bytes and SHA-256 (hex); the bytes stay in the raw mail."""
+    """What history keeps of an attachment: its name, size in bytes and SHA-256 (hex); the bytes stay in the
+    raw mail.
+    """
 
     name: str
     size: int

@@ -23,7 +23,9 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Requester:
-    """An organisation that may ask (Perangkat Daerah). `emails` and `domains` are lower-cased; `*.x` matches below x."""
+    """An organisation that may ask (Perangkat Daerah). `emails` and `domains` are lower-cased; `*.x` matches
+    below x.
+    """
 
     code: str
     name: str

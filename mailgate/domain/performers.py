@@ -30,6 +30,6 @@ def _held_by(performer: Performer, sop: Sop, chosen: tuple[Assignment, ...], ros
         return
     mine = [a for a in chosen if a.seat.partition(":")[0] == performer.role]
     if any(not a.assists for a in mine):
-        yield from (Assignment(a.seat, a.person, a.assists or performer.assists) for a in mine)
+        yield from mine  # a helper by the document (PIC, Trenggalek 2019) acts once appointed
         return
     yield from (Assignment(seat.code, None, performer.assists) for seat in roster.seats_of(performer.role))

@@ -287,7 +287,9 @@ class Ticket:
         return events
 
     def _return(self, note: str, office: Office, at: datetime) -> list[Event]:
-        """Back to the requester for completion: the clock stands still, the step waits (domain notes 1.0, KEMBALIKAN)."""
+        """Back to the requester for completion: the clock stands still, the step waits (domain notes 1.0,
+        KEMBALIKAN).
+        """
         step = self.current
         self.holders = (Assignment(REQUESTER_SEAT),)
         self.pause = Pause(at, note or step.activity, None, for_requester=True)

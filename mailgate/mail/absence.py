@@ -9,7 +9,8 @@ from mailgate.domain.leave import basis_in, kind_of
 from mailgate.domain.roster import Roster
 from mailgate.domain.sop import Outcome
 from mailgate.domain.task import Task
-from mailgate.mail.read import read, read_subject
+from mailgate.mail.read import read
+from mailgate.mail.subject import bare_subject
 
 _MENTIONED = re.compile(r"\b(?:cuti|dl|dinas luar|tugas luar|delegasi)", re.IGNORECASE)
 _CONFIRM = (Outcome("YA", ""), Outcome("TIDAK", "", reason=True))
@@ -43,9 +44,9 @@ def mentions_absence(text: str) -> bool:
 
 def read_absence(text: str, subject: str, roster: Roster, now: datetime) -> Absence | None:
     """The absence that a mail announces as its one concern, or None. `now` is local and aware."""
-    task = _task(roster, now)
-    reading = read(text, task) if text.strip() else read_subject(subject, task)
-    command = _only_leave(reading)
+    if not text.strip() and bare_subject(subject) == subject.strip():
+        text = subject  # of no reply and no forward: the sender's own words
+    command = _only_leave(read(text, _task(roster, now)))
     return _absence(command) if command else None
 
 

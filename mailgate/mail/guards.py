@@ -67,10 +67,9 @@ def held_after(line: Line, hit: Hit, begin: int) -> str:
         words = line.texts(begin, end)
         if held := _held_by_line(hit, words):
             return held
-    if entry.name == "TERUSKAN" and (found := _first(words, _LATER)):
-        return f"future: {found}"
     if entry.looks_ahead and not whole:
-        return ""
+        found = _first(words, _LATER) if entry.name == "TERUSKAN" else ""
+        return f"future: {found}" if found else ""
     if found := _first(words, FUTURE) or next((w for w in words if w in PARTIAL), ""):
         return f"future: {found}" if found in FUTURE else f"in part: {found}"
     return "in part" if _in_part(line, begin, end) else ""

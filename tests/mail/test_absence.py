@@ -57,6 +57,7 @@ def test_the_subject_alone_announces_where_the_body_is_empty() -> None:
     found = read_absence("", "CUTI s.d. 27/11, Plh. Sekdin", ROSTER, NOW)
     assert found is not None
     assert found.deputy == "sekdin"
+    assert read_absence("", "Re: CUTI s.d. 27/11, Plh. Sekdin", ROSTER, NOW) is None
 
 
 @pytest.mark.parametrize(
