@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mailgate.app.answers import Outcome
-from mailgate.app.authenticate import SealState
 from mailgate.app.confirming import named
 from mailgate.app.frame import Desk
 from mailgate.app.reply import Decision, Reply, declined, refused
+from mailgate.app.shared import NAME_WANTED, nameless
 from mailgate.domain.actor import REQUESTER_SEAT
 from mailgate.domain.capacity import ANYONE, Capacity, capacity_of
 from mailgate.domain.command import Certainty, Command, ReadAs
@@ -138,6 +138,8 @@ def _about(reply: Reply, held: CommandHeld) -> Reply:
 
 def _run(reply: Reply, held: CommandHeld, twin: Ticket, desk: Desk) -> Decision:
     before = twin.copy()
+    if nameless(held.commands, held.reader, f"{held.text}\n{reply.text}", twin, desk):
+        return declined(_about(reply, held), before, NAME_WANTED)
     capacity = capacity_of(twin, desk.office, held.reader, desk.now)
     if capacity is None:
         return declined(_about(reply, held), before, MOVED)
@@ -162,8 +164,3 @@ def yes_or_no(text: str) -> bool | None:
         return False
     plain = set(re.sub(r"[^\w\s]", " ", line).split())
     return True if _YES.match(line) and plain <= _ASSENT and not _DOUBT.search(lowered) else None
-
-
-def is_confirmation(reply: Reply) -> CommandHeld | None:
-    """What a reply with a one-time seal was asked about."""
-    return reply.proof.held if reply.proof.seal is SealState.ONCE else None

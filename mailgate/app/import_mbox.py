@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, cast
 
 from mailgate.app.explain import office_of
-from mailgate.app.ports import Fetched, Inbox, Outbox, OutboxRow, Tickets, UnitOfWork
+from mailgate.app.ports import Fetched, Outbox, UnitOfWork
 from mailgate.app.receive import receive
 from mailgate.app.world import World
 from mailgate.domain.errors import MailgateError, UnreadableMail
@@ -51,7 +51,7 @@ def _imported(raw: bytes, world: World, office: Office | None) -> Imported:
         ids = uow.inbox.add(chosen.code, MAILBOX, [mail], now)
         if not ids:
             return Imported("here already")
-        quiet = replace(world, unit_of_work=lambda: _Inside(uow), queue=_NoQueue(), clock=lambda: now)
+        quiet = replace(world, unit_of_work=lambda: cast(UnitOfWork, _Inside(uow)), queue=_NoQueue(), clock=lambda: now)
         receive(ids[0], quiet)
         uow.commit()
     return Imported("taken in")
@@ -88,11 +88,14 @@ def _parsed(stamp: str) -> datetime | None:
 
 
 class _Inside:
-    """The importer's transaction, lent to a use case that would open and commit its own; what it sends is dropped."""
+    """The importer's transaction, lent to a use case that would open and commit its own; what it sends is dropped.
+
+    Everything else is the transaction's own.
+    """
 
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
-        self.outbox: Outbox = _Silent(uow.outbox)
+        self.outbox = _Silent(uow.outbox)
 
     def __enter__(self) -> Self:
         return self
@@ -102,15 +105,8 @@ class _Inside:
     ) -> None:
         """The importer closes it."""
 
-    @property
-    def inbox(self) -> Inbox:
-        """The real one."""
-        return self._uow.inbox
-
-    @property
-    def tickets(self) -> Tickets:
-        """The real ones."""
-        return self._uow.tickets
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._uow, name)
 
     def commit(self) -> None:
         """The importer commits, once, when all is done: a crash before it leaves nothing that could be sent later."""
@@ -122,41 +118,12 @@ class _Silent:
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._outbox, name)
+
     def add(self, notices: Sequence[Notice], now: datetime) -> list[int]:
         """Nothing is sent."""
         return []
-
-    def claim(self, row_id: int, now: datetime) -> OutboxRow | None:
-        """As the real one."""
-        return self._outbox.claim(row_id, now)
-
-    def sent(self, row_id: int, text: str, now: datetime) -> None:
-        """As the real one."""
-        self._outbox.sent(row_id, text, now)
-
-    def fail(self, row_id: int, error: str, *, permanent: bool, now: datetime) -> bool:
-        """As the real one."""
-        return self._outbox.fail(row_id, error, permanent=permanent, now=now)
-
-    def due(self, now: datetime, limit: int) -> list[int]:
-        """As the real one."""
-        return self._outbox.due(now, limit)
-
-    def ticket_of(self, message_ids: Sequence[str]) -> str | None:
-        """As the real one."""
-        return self._outbox.ticket_of(message_ids)
-
-    def refusals_to(self, recipient: str, since: datetime) -> int:
-        """As the real one."""
-        return self._outbox.refusals_to(recipient, since)
-
-    def refusals_about(self, ticket: str, since: datetime) -> int:
-        """As the real one."""
-        return self._outbox.refusals_about(ticket, since)
-
-    def sent_texts(self, ticket: str, limit: int = 20) -> list[str]:
-        """As the real one."""
-        return self._outbox.sent_texts(ticket, limit)
 
 
 class _NoQueue:

@@ -85,11 +85,13 @@ def notices_for(records: list[Record], ticket: Ticket, desk: Desk) -> list[Notic
 
 
 def _without_repetition(notices: list[Notice]) -> list[Notice]:
-    """A `status` says nothing to who gets a mail with more in it anyway, a `darurat` nothing to who gets the task."""
+    """A `status` says nothing to who gets a mail with more in it anyway, a `darurat` nothing to who gets the task, and nobody
+    can be told who wrote without an address.
+    """
     richer = {n.recipient for n in notices if n.template not in ("status", "tembusan")}
     tasked = {n.recipient for n in notices if n.template == "tugas"}
     silent = {"status": richer, "darurat": tasked}
-    return [n for n in notices if n.recipient not in silent.get(n.template, ())]
+    return [n for n in notices if n.recipient and n.recipient not in silent.get(n.template, ())]
 
 
 def _opened(t: Telling) -> Iterator[Notice]:

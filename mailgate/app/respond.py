@@ -24,6 +24,7 @@ from mailgate.domain.message import Message
 from mailgate.domain.notice import Notice
 from mailgate.domain.ticket import Ticket
 from mailgate.domain.wording import moment_in_words
+from mailgate.mail.completion import tells_details
 from mailgate.mail.read import read, read_subject
 from mailgate.mail.reply import new_text, sent_lines_of
 from mailgate.mail.seal import Found
@@ -63,14 +64,14 @@ def consider(
     text = new_text(message, sent_lines=sent)
     task = capacity.task(ticket, desk.office, desk.now, len(message.attachments))
     reading = read(text, task) if text.strip() else read_subject(message.subject, task)
-    return Reply(message, text, files_of(message), capacity, proof, _by_attachment(reading, capacity, message))
+    return Reply(message, text, files_of(message), capacity, proof, _by_attachment(reading, capacity, message, text))
 
 
 def _stranger(message: Message) -> Capacity:
     return Capacity(Actor(message.sender.email, message.sender.email, message.sender.name), (), ())
 
 
-def _by_attachment(reading: Reading, capacity: Capacity, message: Message) -> Reading:
+def _by_attachment(reading: Reading, capacity: Capacity, message: Message, text: str) -> Reading:
     """The requester need not write a keyword: the document asked for is the answer (LENGKAPI; Sumbawa 9, KIRIM BA)."""
     if reading.outcome not in (ReadAs.NOTE, ReadAs.IGNORE) or not capacity.requester:
         return reading
@@ -78,7 +79,8 @@ def _by_attachment(reading: Reading, capacity: Capacity, message: Message) -> Re
     note = reading.commands[0].note if reading.commands else ""
     if awaited and message.attachments:
         return Reading(ReadAs.RUN, (Command(awaited, note=note, line="(lampiran)"),))
-    if "LENGKAPI" in capacity.general and (message.attachments or reading.outcome is ReadAs.NOTE):
+    told = reading.outcome is ReadAs.NOTE and tells_details(text)
+    if "LENGKAPI" in capacity.general and (message.attachments or told):
         return Reading(ReadAs.RUN, (Command("LENGKAPI", note=note, line="(kelengkapan)"),))
     return reading
 
@@ -107,7 +109,7 @@ def decide(reply: Reply, ticket: Ticket, desk: Desk) -> Decision:
 
 
 def _obeyed(reply: Reply, ticket: Ticket, desk: Desk) -> Decision:
-    if nameless(reply, ticket, desk):
+    if nameless(reply.reading.commands, reply.capacity.actor.email, reply.text, ticket, desk):
         return declined(reply, ticket, NAME_WANTED)
     twin = ticket.copy()
     twin.asked.pop(reply.capacity.actor.email, None)
@@ -130,6 +132,8 @@ def _noted(reply: Reply, ticket: Ticket, hint: str) -> Decision:
 def _barred(reply: Reply, ticket: Ticket, desk: Desk) -> Decision | None:
     """What becomes of a reply whose proof does not reach for what it says; None where it may go on."""
     proof, reading = reply.proof, reply.reading
+    if proof.given:
+        return None
     if proof.seal is SealState.SPENT:
         return refused(reply, ticket, UNPROVEN) if proof.denied else declined(reply, ticket, SPENT)
     verbs = {c.verb for c in reading.commands}

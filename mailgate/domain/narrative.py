@@ -48,6 +48,10 @@ def holder_titles(holders: tuple[Assignment, ...], roster: Roster, requester: st
     return listed([title_of(a.code, roster, requester) for a in holders if not a.assists])
 
 
+def _owner(email: str, roster: Roster) -> str:
+    return next((seat.title for seat in roster.seats for h in seat.holders if email in h.emails), email)
+
+
 def tell(event: Event, by: Actor, office: Office, roster: Roster) -> str | None:  # noqa: C901, PLR0911, PLR0912 - a table in code
     """One line of history, or None for what readers need not see."""
     match event:
@@ -86,7 +90,7 @@ def tell(event: Event, by: Actor, office: Office, roster: Roster) -> str | None:
         case AuthorityRefused(claimed=claimed):
             return f"surel atas nama {claimed} tidak dijalankan (bukti pengirim tidak cukup)"
         case CommandHeld(reader=reader):
-            return f"perintah atas nama {reader} menunggu konfirmasi"
+            return f"perintah atas nama {_owner(reader, roster)} menunggu konfirmasi"
         case StepEntered() | CommandDeclined() | QuestionAsked():
             return None
     raise AssertionError(event)

@@ -73,6 +73,13 @@ def test_a_mail_without_subject_and_words_is_still_answered(gateway: Gateway) ->
     gateway.mail_to(DINKES, "tanda-terima")
 
 
+def test_a_request_without_a_sender_is_ticketed_and_put_before_the_helpdesk_alone(gateway: Gateway) -> None:
+    raw = mail(DINKES, TO, "Gangguan jaringan internet", DOWN).replace(f"From: {DINKES}\n".encode(), b"")
+    sent = gateway.takes("sumbawa", raw)
+    assert kinds(sent) == [("helpdesk", "periksa"), ("kadis", "tugas")]
+    assert not gateway.ticket(number_of(sent)).requester.verified
+
+
 def test_what_is_no_request_is_filed_with_its_reason_and_without_an_answer(gateway: Gateway) -> None:
     assert gateway.takes("sumbawa", mail(DINKES, TO, "Undangan rapat koordinasi", INVITATION)) == []
     [result] = results(gateway)

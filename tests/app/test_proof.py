@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from mailgate.domain.event import AuthorityRefused, CommandCarriedOut, CommandDeclined, CommandHeld, NoteAdded
+from mailgate.app.explain import Bench, explain
+from mailgate.domain.event import AuthorityRefused, CommandCarriedOut, CommandHeld
 from mailgate.domain.message import Message
 from mailgate.domain.policy import Policy
 from mailgate.domain.proof import Grade
@@ -76,7 +78,9 @@ def denied_by_dmarc(task: Message) -> bytes:
 
 
 def lower_verdict(task: Message) -> bytes:
-    return with_header(denied_by_dmarc(task), f"Authentication-Results: {AUTHSERV}; dmarc=pass header.from=sumbawa.example")
+    return with_header(
+        denied_by_dmarc(task), f"Authentication-Results: {AUTHSERV}; dmarc=pass header.from=sumbawa.example"
+    )
 
 
 def stolen_seal(task: Message) -> bytes:
@@ -244,7 +248,8 @@ def test_a_command_that_is_not_his_to_give_is_refused_and_he_is_warned(gateway: 
     task = opened(gateway)
     sent = gateway.takes("sumbawa", reply(KADIS, task, "DISPOSISI Kasi Bangunan", **NO_VERDICT))
     assert ticket(gateway).step == "2"
-    assert {template for _, template in kinds(sent)} <= {"peringatan", "konfirmasi"}
+    assert kinds(sent) == [("kadis", "peringatan")]
+    assert events(gateway, AuthorityRefused)
 
 
 def test_a_replay_after_the_step_moved_gets_the_truth(gateway: Gateway) -> None:
@@ -260,19 +265,37 @@ def test_a_replay_after_the_step_moved_gets_the_truth(gateway: Gateway) -> None:
 
 def test_two_holders_at_once_the_second_gets_the_truth(tmp_path: Path) -> None:
     shipped = shipped_policy().offices["sumbawa"].roster
-    deputy = Holder("yusuf", "Yusuf", ("sekdin@sumbawa.example",), tenure=Tenure.PLH)
-    seats = tuple(replace(s, holders=(*s.holders, deputy)) if s.code == "kadis" else s for s in shipped.seats)
-    for gateway in open_gateway(tmp_path):
-        gateway.rules = sumbawa(roster=Roster(seats))
-        gateway.__post_init__()
-        gateway.takes("sumbawa", mail("dinkes@sumbawa.example", TO, "Gangguan jaringan internet", DOWN))
-        task = gateway.mail_to("sekdin@sumbawa.example", "tugas")
-        first = reply("sekdin@sumbawa.example", task, COMMAND)
-        second = reply("sekdin@sumbawa.example", task, "DISPOSISI Kabid TI: segera")
-        gateway.takes("sumbawa", first)
-        sent = gateway.takes("sumbawa", second)
-        assert len(events(gateway, CommandCarriedOut)) == 1
-        assert "sudah dikerjakan" in sent[-1][1].text
+    second = Holder("yusuf", "Yusuf", ("sekdin@sumbawa.example",))
+    seats = tuple(replace(s, holders=(*s.holders, second)) if s.code == "kadis" else s for s in shipped.seats)
+    gateway = stricter(tmp_path, roster=Roster(seats))
+    task = opened(gateway)
+    other = gateway.mail_to("sekdin@sumbawa.example", "tugas")
+    gateway.takes("sumbawa", reply(KADIS, task, COMMAND))
+    sent = gateway.takes("sumbawa", reply("sekdin@sumbawa.example", other, "DISPOSISI Kabid TI: segera"))
+    assert len(events(gateway, CommandCarriedOut)) == 1
+    assert [to for to, _ in sent] == ["sekdin@sumbawa.example"]
+    assert "sudah dikerjakan" in sent[-1][1].text
+    gateway.database.close()
+
+
+def test_an_agent_answers_the_task_mail_of_whom_he_acts_for_within_his_scope(tmp_path: Path) -> None:
+    shipped = shipped_policy().offices["sumbawa"].roster
+    agent = Holder("wati", "Wati", ("tu@sumbawa.example",), tenure=Tenure.AGENT, scope=("DISPOSISI", "TERIMA"))
+    seats = tuple(replace(s, holders=(*s.holders, agent)) if s.code == "kadis" else s for s in shipped.seats)
+    gateway = stricter(tmp_path, roster=Roster(seats))
+    gateway.takes("sumbawa", reply("tu@sumbawa.example", opened(gateway), COMMAND))
+    assert ticket(gateway).step == "3"
+    gateway.database.close()
+
+
+def test_an_agent_never_confirms_in_the_officials_stead(tmp_path: Path) -> None:
+    shipped = shipped_policy().offices["sumbawa"].roster
+    agent = Holder("wati", "Wati", ("tu@sumbawa.example",), tenure=Tenure.AGENT)
+    seats = tuple(replace(s, holders=(*s.holders, agent)) if s.code == "kadis" else s for s in shipped.seats)
+    gateway = stricter(tmp_path, roster=Roster(seats))
+    gateway.takes("sumbawa", reply("tu@sumbawa.example", asked(gateway), "YA"))
+    assert ticket(gateway).step == "2"
+    gateway.database.close()
 
 
 def test_outsiders_in_copy_change_nothing_and_hear_nothing(gateway: Gateway) -> None:
@@ -321,6 +344,17 @@ def test_a_shared_mailbox_names_its_writer_before_something_grave(tmp_path: Path
     gateway.database.close()
 
 
+def test_a_named_writer_of_a_shared_mailbox_may_do_something_grave(tmp_path: Path) -> None:
+    shipped = shipped_policy().offices["sumbawa"].roster
+    seats = tuple(replace(s, holders=tuple(replace(h, shared=True) for h in s.holders)) for s in shipped.seats)
+    gateway = stricter(tmp_path, roster=Roster(seats))
+    gateway.takes("sumbawa", reply(KADIS, opened(gateway), COMMAND))
+    named = "ALIHKAN: bukan urusan kami\nNama: Budi Santoso"
+    gateway.takes("sumbawa", reply(KABID, gateway.mail_to(KABID, "tugas"), named))
+    assert ticket(gateway).tray is not None
+    gateway.database.close()
+
+
 def test_refusals_to_one_address_end_after_five_an_hour_and_the_helpdesk_hears_once(gateway: Gateway) -> None:
     task = opened(gateway)
     told: list[tuple[str, str | None]] = []
@@ -345,14 +379,50 @@ def test_a_proven_command_is_answered_in_the_midst_of_a_flood(gateway: Gateway) 
 
 def test_after_two_misreadings_in_a_row_the_helpdesk_is_asked_to_phone_once(gateway: Gateway) -> None:
     task = opened(gateway)
-    told: list[tuple[str, str | None]] = []
-    for _ in range(3):
-        told += kinds(gateway.takes("sumbawa", reply(KADIS, task, "TUNJUK")))
-    assert len(events(gateway, CommandDeclined)) + len(events(gateway, NoteAdded)) > 0
-    if ticket(gateway).misread:
-        assert told.count(("helpdesk", "kelola")) == 1
+    told = [kinds(gateway.takes("sumbawa", reply(KADIS, task, "TOLAK"))) for _ in range(3)]
+    assert [("helpdesk", "kelola") in mails for mails in told] == [False, True, False]
+    assert "Mohon menelepon" in gateway.mail_to("helpdesk@sumbawa.example", "kelola").text
     gateway.takes("sumbawa", reply(KADIS, task, COMMAND))
     assert not ticket(gateway).misread
+
+
+def test_one_success_between_two_misreadings_asks_nobody_to_phone(gateway: Gateway) -> None:
+    task = opened(gateway)
+    for text in ("TOLAK", "STATUS", "TOLAK"):
+        sent = gateway.takes("sumbawa", reply(KADIS, task, text))
+        assert ("helpdesk", "kelola") not in kinds(sent)
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [("PROSES", True), ("STATUS", True), ("DISPOSISI Kasi", False), ("ALIHKAN: bukan urusan kami", False)],
+)
+def test_without_a_seal_only_what_is_harmless_runs_on_the_word_of_our_server(
+    gateway: Gateway, text: str, *, moved: bool
+) -> None:
+    gateway.takes("sumbawa", reply(KADIS, opened(gateway), "DISPOSISI Tim Jaringan" if moved else COMMAND))
+    who = "tim.budi@sumbawa.example" if moved else KABID
+    sent = gateway.takes("sumbawa", mail(who, TO, f"[{NUMBER}] tindak lanjut", text))
+    assert ((who.partition("@")[0], "konfirmasi") in kinds(sent)) != moved
+    assert bool(events(gateway, CommandHeld)) != moved
+
+
+def test_what_a_mail_is_worth_and_what_it_lacks_is_explained(gateway: Gateway) -> None:
+    task = opened(gateway)
+    desk = gateway.world.desk(gateway.world.office("sumbawa"))
+
+    def told(raw: bytes) -> dict[str, Any]:
+        with gateway.database.unit_of_work() as uow:
+            return explain("surel.eml", raw, Bench(desk, AUTHSERV, uow))
+
+    good = told(reply(KADIS, task, COMMAND))["proof"]
+    assert (good["grade"], good["missing"]) == ("step", [])
+    assert good["found"][0] == "seal of this step"
+    bad = told(insider(task))["proof"]
+    assert bad["grade"] == "none"
+    assert bad["found"] == ["seal of this step"]
+    assert any("login was" in lack or "Return-Path" in lack for lack in bad["missing"])
+    assert told(reply(KADIS, task, "jangan disposisi dulu"))["reading"]["guard"]
 
 
 def test_a_signature_verified_here_vouches_where_the_server_says_nothing(tmp_path: Path) -> None:

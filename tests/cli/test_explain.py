@@ -48,7 +48,7 @@ def test_a_request_is_one_object_with_the_keys_of_the_contract(mailgate: Mailgat
     file = saved(tmp_path, "minta.eml", REQUEST)
     (told,) = mailgate("explain", file, "--json").objects()
 
-    assert set(told) == KEYS
+    assert set(told) >= KEYS
     assert (told["file"], told["kind"], told["from"]) == (str(file), "request", "dinkes@sumbawa.example")
     assert told["routing"]["sop"] == "sumbawa-2021"
     assert told["attachments"][0]["name"] == "Surat.pdf"

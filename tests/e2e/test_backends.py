@@ -76,13 +76,19 @@ def undone(looking: Machine) -> bool:
         return any(row.done_at is None for row in uow.inbox.entries(looking.world.clock()))
 
 
-def test_on_rabbitmq_scenarios_reach_their_ends(tmp_path: Path, postgres_url: str, rabbitmq_url: str) -> None:
+def test_on_rabbitmq_two_workers_bring_scenarios_to_their_ends_and_open_each_ticket_once(
+    tmp_path: Path, postgres_url: str, rabbitmq_url: str
+) -> None:
+    burst = 20
     with office_on(tmp_path, postgres_url, rabbitmq_url) as (office, looking), ExitStack() as processes:
-        for role in ("poll", "work", "tick"):
+        for role in ("poll", "work", "work", "tick"):
             processes.enter_context(office.process(role))
         for name in PLAYED:
             play(name, office, looking)
-        assert_clean(office, looking, tickets=2)
+        for i in range(burst):
+            office.person("bkpsdm").request(GATEWAY, f"Gangguan jaringan nomor {i:02}", INTERNET_DOWN)
+        eventually(lambda: len(office.mails("bkpsdm", "tanda-terima")) == burst)
+        assert_clean(office, looking, tickets=burst + len(PLAYED))
 
 
 @pytest.mark.parametrize("role", ["poll", "work", "tick"])

@@ -180,6 +180,14 @@ def test_a_request_from_an_unknown_address_is_taken_in_and_put_before_the_helpde
         assert_nothing_is_left(machine)
 
 
+def test_a_mailbox_whose_line_broke_off_is_watched_again(plain: Site) -> None:
+    with plain.at_work() as machine:
+        plain.asks("dinkes", "Gangguan jaringan satu")
+        plain.server.cut()
+        plain.asks("dinsos", "Gangguan jaringan dua")
+        assert_nothing_is_left(machine)
+
+
 def test_a_process_killed_amid_fifty_mails_loses_and_doubles_nothing(tmp_path: Path) -> None:
     mails = 50
     with site(tmp_path, log_level="error") as office:

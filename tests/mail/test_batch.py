@@ -28,7 +28,7 @@ ONE_COMMAND: list[tuple[str, BatchLine]] = [
     ("SETUJU 2-4", line("SETUJU", 2, 3, 4)),
     ("setuju 2 s.d. 4", line("setuju", 2, 3, 4)),
     ("5 setuju", line("setuju", 5)),
-    ("Mohon maaf baru balas, setuju 6", line("setuju", 6)),
+    ("Mohon maaf, setuju 6", line("setuju", 6)),
     ("SETUJU SEMUA", everything("SETUJU")),
     ("Semua disetujui", everything("disetujui")),
     ("SETUJU KECUALI 3", everything("SETUJU", 3)),

@@ -94,7 +94,7 @@ CLEAR_AFTER_ALL: list[tuple[str, Task, str]] = [
     ("oke acc, dispo kabid ti: cek", steps.SW2, "run DISPOSISI>kabid: cek"),
     ("Setuju. Kabid TI tl", steps.SW2, "run DISPOSISI>kabid: tl"),
     ("jangan dikembalikan, teruskan ke kabid", steps.SW2, "ask DISPOSISI>kabid"),
-    ("masih belum pak", BK7_OPD, "run BELUM PULIH: masih belum pak"),
+    ("masih belum pak", BK7_OPD, "run BELUM PULIH"),
     ("belum tahu", BK7_OPD, "note"),
     ("belum, masih kami coba", BK7_OPD, "note"),
     ("di-acc pak", steps.T23_6, "run SETUJU"),
