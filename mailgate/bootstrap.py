@@ -58,9 +58,9 @@ class Machine:
         upgrade_engine(self.database.engine)
         self.broker = open_broker(settings.broker_url.get_secret_value())
         self.renderer = JinjaRenderer(settings.templates_dir)
-        self._transports: dict[str, SmtpTransport] = {
-            box.instansi: _transport(box) for box in self.mailboxes if box.smtp is not None
-        }
+        ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
+        ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
+        self._transports = {office: _transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
         in_force = PolicyInForce(self.policy_source, self.database.reading, clock)
         self.world = World(
             unit_of_work=self.database.unit_of_work,
@@ -68,7 +68,7 @@ class Machine:
             clock=clock,
             policy=in_force,
             sealer=partial(seal, settings.seal_key()),
-            authserv_ids={box.instansi: box.authserv_id for box in self.mailboxes if box.authserv_id},
+            authserv_ids=self._authserv_ids(),
             plus_addresses=frozenset(box.instansi for box in self.mailboxes if box.plus_address),
             forget=in_force.forget,
             signers=signers_of,
@@ -125,6 +125,12 @@ class Machine:
         take = partial(take_lmtp, world=self.world)
         return LmtpListener(take, self._is_ours, listen=lmtp.listen, max_bytes=self.settings.max_mail_bytes)
 
+    def _authserv_ids(self) -> dict[str, str]:
+        """Whose verdicts count for which office: its mailbox's, else the deployment's (LMTP has no mailbox)."""
+        named = {box.instansi: box.authserv_id for box in self.mailboxes if box.authserv_id}
+        general = self.settings.authserv_id
+        return {**(dict.fromkeys(self.policy.offices, general) if general else {}), **named}
+
     def _is_ours(self, address: str) -> bool:
         return office_of((address,), self.policy.offices) is not None
 
@@ -147,9 +153,7 @@ class Machine:
         return message_id(notice.seal, notice.ticket, notice.key, domain)
 
 
-def _transport(box: Mailbox) -> SmtpTransport:
-    smtp = box.smtp
-    assert smtp is not None  # noqa: S101 - asked for only where one is set
+def _transport(smtp: Endpoint) -> SmtpTransport:
     password = smtp.password.get_secret_value()
     if smtp.tls == "always":
         return SmtpTransport(smtp.host, smtp.port, tls="smtps", user=smtp.user, password=password)

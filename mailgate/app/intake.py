@@ -109,9 +109,14 @@ def facts_of(message: Message, subject: str, text: str, sender: Address, party: 
         texts={"subjek": normalise(subject), "isi": normalise(text), "nama_berkas": normalise(names)},
         sender=sender,
         organisation=party.code,
-        addressed=office.address in (a.email for a in message.to) or office.address not in message.recipients,
+        addressed=_is_addressed(message, office.address),
         attachments=len(message.attachments),
     )
+
+
+def _is_addressed(message: Message, address: str) -> bool:
+    """Whether the office itself is asked: in To, or by an alias or Bcc; not where it only stands in Cc."""
+    return address in {a.email for a in message.to} or address not in {a.email for a in message.cc}
 
 
 def open_ticket(message: Message, office: Office, world: World, uow: UnitOfWork, *, received_at: datetime) -> Opened:

@@ -85,8 +85,9 @@ def notices_for(records: list[Record], ticket: Ticket, desk: Desk) -> list[Notic
 
 
 def _without_repetition(notices: list[Notice]) -> list[Notice]:
-    """A `status` says nothing to who gets a mail with more in it anyway, a `darurat` nothing to who gets the task, and nobody
-    can be told who wrote without an address.
+    """A `status` says nothing to who gets a mail with more in it anyway, a `darurat` nothing to who gets the task.
+
+    A request whose mail had no From has no address to write to.
     """
     richer = {n.recipient for n in notices if n.template not in ("status", "tembusan")}
     tasked = {n.recipient for n in notices if n.template == "tugas"}

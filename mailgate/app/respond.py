@@ -57,7 +57,7 @@ def respond(
 def consider(
     message: Message, ticket: Ticket, desk: Desk, proof: Proof, sent: frozenset[str], *, sender: str | None = None
 ) -> Reply:
-    """Read what the sender newly wrote, in the frame of what this sender (another address for `explain`) may say now."""
+    """Read what was newly written, in the frame of what this sender (another address for `explain`) may say now."""
     capacity = capacity_of(ticket, desk.office, sender or message.sender.email, desk.now) or _stranger(message)
     actor = replace(capacity.actor, proof=proof.why, via=message.message_id)
     capacity = replace(capacity, actor=actor)
@@ -198,6 +198,8 @@ def _record(reply: Reply, decision: Decision, before: Ticket, desk: Desk, uow: U
         remember(ticket, decision.events, actor, desk.office, desk.now)
         uow.tickets.save(ticket, records)
         notices = notices_for(records, ticket, desk)
+    elif ticket.misread != before.misread:
+        uow.tickets.save(ticket, [])
     if decision.outcome is not None:
         key = reply.message.message_id or f"{before.version}"
         told = answer(decision.outcome, reply.capacity, ticket, desk, records, key)

@@ -134,7 +134,7 @@ def show(told: dict[str, Any]) -> None:
     label_value("new text", _indented(told["new_text"]))
     for file in told["attachments"]:
         label_value("attachment", f"{file['name']} ({file['type']}, {file['bytes']} bytes)")
-    for part, lines in (("reading", _reading), ("routing", _routing), ("bounce", _bounce)):
+    for part, lines in (("proof", _proof), ("reading", _reading), ("routing", _routing), ("bounce", _bounce)):
         previous = ""
         for label, value in lines(told[part]) if told[part] else ():
             label_value("" if label == previous else label, value)
@@ -147,6 +147,12 @@ def _indented(text: str, limit: int = 12) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     more = [f"… ({len(lines) - limit} more lines)"] if len(lines) > limit else []
     return "\n".join(lines[:limit] + more)
+
+
+def _proof(proof: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    missing = f"; missing: {', '.join(proof['missing'])}" if proof["missing"] else ""
+    found = f": {', '.join(proof['found'])}" if proof["found"] else ""
+    yield "proof", f"{proof['grade']}{found}{missing}"
 
 
 def _reading(reading: dict[str, Any]) -> Iterator[tuple[str, str]]:

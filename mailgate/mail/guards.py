@@ -1,6 +1,6 @@
 """Words that hold a command back: negation, request, question, future, condition (domain notes 3.6)."""
 
-from mailgate.domain.verb import verb
+from mailgate.domain.verb import Risk, verb
 from mailgate.mail.phrases import WORDINGS, Hit
 from mailgate.mail.words import Line
 
@@ -36,6 +36,15 @@ _NEWS = frozenset(
     "sudah telah selesai berhasil beres tuntas normal pulih terpasang terlampir tersambung teratasi".split()
 )
 """With one of these a text tells what has been done."""
+_SETBACKS = frozenset("belum ternyata gagal".split())
+"""Behind a report of success these take it back."""
+_OPEN = frozenset(
+    (
+        "dilengkapi lengkapi melengkapi diperbaiki perbaiki direvisi revisi ditambah ditambahkan tambahkan dilampirkan "
+        "lampirkan setelah sesudah sebelum tunggu menunggu belum sementara"
+    ).split()
+)
+"""Behind an approval these name what is still to be done."""
 _DOUBTS = frozenset({"kah", "apakah", "kapan", "siapa", "kenapa", "mengapa"})
 _CLOSING = frozenset("ini itu ya pak bu mas mbak bapak ibu tiket tiketnya nya".split())
 _CLAUSE_MARKS = frozenset(",:;.!–—-(\n")
@@ -101,15 +110,30 @@ def held_inside(line: Line, hit: Hit) -> str:
     return "in part" if PARTIAL & set(words) or _in_part(line, start, end) else ""
 
 
-def contrast_after(line: Line, hit: Hit, begin: int) -> str:
-    """The word that takes part of a statement back ("…, tapi belum dites"), or ""."""
+def reserved_after(line: Line, hit: Hit, begin: int) -> bool:
+    """Whether what follows takes part of a statement back: "…, tapi belum dites", "…, ternyata rusak", "… ya bu?".
+
+    An approval is reserved by anything still to be mended or awaited, in the next sentence of the line, too.
+    """
     words = line.texts(begin, sentence_around(line, hit.start)[1])
-    found = _first(words, CONTRASTS)
-    if found and (
-        verb(hit.phrase.verb).name == "SETUJU" or _first(words, NEGATORS | {"masih"} | CONTRASTS - {"hanya"})
-    ):
-        return found
-    return ""
+    if verb(hit.phrase.verb).risk is Risk.GRAVE and leaves_open(line.texts(begin)):
+        return True
+    if _first(words, CONTRASTS) and _first(words, NEGATORS | {"masih"} | CONTRASTS - {"hanya"}):
+        return True
+    return bool(_first(words, _SETBACKS)) or _asks_behind(line, hit.end)
+
+
+def leaves_open(words: list[str]) -> bool:
+    """Whether the words behind an approval name what is still to be done ("… dilengkapi", not "… sudah dilengkapi")."""
+    return any(
+        word in CONTRASTS or (word in _OPEN and words[at - 1 : at] not in (["sudah"], ["telah"]))
+        for at, word in enumerate(words)
+    )
+
+
+def _asks_behind(line: Line, at: int) -> bool:
+    """Whether the sentence goes on to ask something ("Selesai, sudah dites juga ya bu?")."""
+    return "?" in line.gap_at(min(sentence_around(line, max(at - 1, 0))[1], len(line.words)))
 
 
 def _tagged(line: Line, at: int) -> bool:
@@ -119,11 +143,6 @@ def _tagged(line: Line, at: int) -> bool:
         return False
     commas = [i for i in range(at, end) if line.gap_at(i)[:1] == ","]
     return bool(commas) and end - commas[-1] <= 3 and "?" in line.gap_at(end)
-
-
-def asks_behind(line: Line, at: int) -> bool:
-    """Whether the sentence goes on to ask something ("Selesai, sudah dites juga ya bu?")."""
-    return "?" in line.gap_at(min(sentence_around(line, max(at - 1, 0))[1], len(line.words)))
 
 
 def tells_news(line: Line, end: int, begin: int) -> bool:
@@ -217,8 +236,10 @@ def _has_colon(line: Line, at: int) -> bool:
 
 def _in_part(line: Line, begin: int, end: int) -> bool:
     """A percentage other than 100 in the clause."""
-    return "%" in line.raw and any(
-        word.text.isdigit() and word.text != "100" and "%" in line.gap_at(begin + i + 1)
+    return any(
+        word.text.isdigit()
+        and word.text != "100"
+        and ("%" in line.gap_at(begin + i + 1) or line.texts(begin + i + 1, begin + i + 2) == ["persen"])
         for i, word in enumerate(line.words[begin:end])
     )
 

@@ -9,7 +9,8 @@ from mailgate.mail.batch import batch_lines
 from mailgate.mail.courtesy import Courtesy, courtesy_at
 from mailgate.mail.draft import Draft, How
 from mailgate.mail.fuzzy import misspelled
-from mailgate.mail.guards import NEGATORS, asks_behind, contrast_after, held_after, tells_news
+from mailgate.mail.guards import NEGATORS, held_after, reserved_after, tells_news
+from mailgate.mail.instructions import opens_instruction
 from mailgate.mail.phrases import HEADWORD_PHRASES, LEADING, WITHIN, Hit, Index, hits_at
 from mailgate.mail.targets import find_targets
 from mailgate.mail.titles import Rank
@@ -110,14 +111,18 @@ class Ear:
         """Whether the phrase is a command there: by what follows, or because somebody is named behind it."""
         entry = verb(name)
         if said.hit.phrase.naming:
-            return (said.marked and entry.needs_target) or self._names(said)
+            return (said.marked and entry.needs_target) or self._names(said, closed=entry.needs_target)
         return said.speaks() or (entry.takes_target and said.runs_on and self._names(said))
 
-    def _names(self, said: Utterance) -> bool:
-        """Whether a name that needs no guessing stands right behind the phrase."""
-        named = find_targets(said.line.after(said.hit.end), self.task, ())
-        near = said.line.gap_at(said.hit.end) in ("", ":")
-        return near and bool(named.slots) and not named.unknown and named.rank <= Rank.PERSON
+    def _names(self, said: Utterance, *, closed: bool = False) -> bool:
+        """Whether a name that needs no guessing stands right behind the phrase; `closed`: and no statement of it."""
+        body = said.line.after(said.hit.end)
+        named = find_targets(body, self.task, ())
+        if said.line.gap_at(said.hit.end) not in ("", ":") or not named.slots or named.unknown:
+            return False
+        before = body.removesuffix(named.rest).rstrip()
+        told = closed and named.rest and before[-1:].isalnum() and not opens_instruction(named.rest)
+        return named.rank <= Rank.PERSON and not told
 
     def _refused(self, said: Utterance, behalf: str) -> Heard | None:
         """A command that isn't allowed, unless it is talk, held back, or near to one that is allowed."""
@@ -150,7 +155,7 @@ class Ear:
             return None  # behind a first command only headwords open another one
         reports = not verb(name).looks_ahead
         promised = assent and said.runs_on and len(hit.phrase.words) == 1 and reports
-        reserved = reports and not said.marked and bool(contrast_after(line, hit, begin) or asks_behind(line, hit.end))
+        reserved = reports and not said.marked and reserved_after(line, hit, begin)
         greeted = name == "LAPOR" and hit.phrase.headword and not tells_news(line, hit.end, begin)
         draft = Draft(
             name,

@@ -1,5 +1,7 @@
 """Words that begin an instruction or a remark, as against the name of an addressee."""
 
+from mailgate.mail.words import words_of
+
 STARTERS = frozenset(
     (
         "mohon tolong harap agar supaya untuk guna segera secepatnya cepat cek dicek periksa diperiksa tindak "
@@ -44,6 +46,12 @@ OPENINGS = (
     )
 )
 """Words with which an instruction begins that stands right behind a command."""
+
+
+def opens_instruction(text: str) -> bool:
+    """Whether the first word of a text is one with which an instruction begins."""
+    return bool(OPENINGS & set(words_of(text)[:1]))
+
 
 FIELDS = frozenset(
     (

@@ -11,6 +11,8 @@ from mailgate.mail.words import Line, line_of
 
 _CONNECTORS = frozenset({"ke", "kepada", "pada", "untuk", "oleh", "yth", "sdr", "adalah"})
 _EVERYONE = frozenset({"semua", "seluruh", "para", "kedua", "masing", "masingmasing"})
+_LOOSE_JOINS = frozenset({"sama", "bareng", "beserta"})
+"""Spoken words for "dan", which they are only between names."""
 _LIST_MARKS = frozenset({",", "&", "+", "/", ";"})
 _NEEDED = frozenset({"usah", "perlu", "dulu", "ikut", "termasuk"})
 _NEGATIONS = frozenset({"tidak", "jangan", "belum", "bukan"})
@@ -70,6 +72,8 @@ class _Reader:
     def read(self) -> Named:
         """The names; nothing is consumed where none is found."""
         self._read_names()
+        if self.slots and self._word(self.at) == "atau" and self.names.at(self.at + 1) is not None:
+            self.doubtful = True
         if self.slots and self._left_out(self.at) not in ("", "?"):
             self.doubtful = True  # "Kabid tidak usah"
         self._copies()
@@ -229,6 +233,8 @@ class _Reader:
         if at >= len(self.line.words):
             return None
         gap = self.line.gap_at(at).strip(")")
+        if self._word(at) in _LOOSE_JOINS and not gap:
+            return (at + 1, False) if self.names.at(at + 1) is not None else None
         if self._word(at) in JOINS:
             return at + 1, True
         if gap in _LIST_MARKS:

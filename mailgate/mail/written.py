@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field, replace
 
 from mailgate.domain.task import Task
-from mailgate.domain.verb import verb
+from mailgate.domain.verb import Risk, verb
 from mailgate.mail.courtesy import is_courtesy
-from mailgate.mail.draft import Draft
+from mailgate.mail.draft import Draft, How
+from mailgate.mail.guards import leaves_open
 from mailgate.mail.hearing import HAND_OVER, Ear, Heard
 from mailgate.mail.passage import Passage, without_names
 from mailgate.mail.phrases import office_phrases
@@ -85,6 +86,9 @@ def _with_lines(draft: Draft, tail: list[Passage], task: Task) -> Draft:
     kept = [line.raw for line in (*tail[:named], *without_names(tail[named:], task))]
     while kept and is_courtesy(line_of(kept[-1])) is not None:
         kept.pop()
+    entry = verb(draft.verb)
+    if entry.risk is Risk.GRAVE and not entry.looks_ahead and any(leaves_open(line_of(raw).texts()) for raw in kept):
+        draft = replace(draft, how=How.IMPLIED)
     return replace(draft, body="\n".join([draft.body, *kept]).strip("\n")) if kept else draft
 
 

@@ -394,17 +394,18 @@ def test_one_success_between_two_misreadings_asks_nobody_to_phone(gateway: Gatew
 
 
 @pytest.mark.parametrize(
-    ("text", "moved"),
-    [("PROSES", True), ("STATUS", True), ("DISPOSISI Kasi", False), ("ALIHKAN: bukan urusan kami", False)],
+    ("text", "runs"),
+    [("CATATAN: sudah dicek", True), ("STATUS", True), ("PROSES", False), ("ALIHKAN: bukan urusan kami", False)],
 )
-def test_without_a_seal_only_what_is_harmless_runs_on_the_word_of_our_server(
-    gateway: Gateway, text: str, *, moved: bool
+def test_without_a_seal_only_what_is_harmless_and_moves_nothing_runs(
+    gateway: Gateway, text: str, *, runs: bool
 ) -> None:
-    gateway.takes("sumbawa", reply(KADIS, opened(gateway), "DISPOSISI Tim Jaringan" if moved else COMMAND))
-    who = "tim.budi@sumbawa.example" if moved else KABID
+    gateway.takes("sumbawa", reply(KADIS, opened(gateway), "DISPOSISI Tim Jaringan" if text == "PROSES" else COMMAND))
+    who = "tim.budi@sumbawa.example" if text == "PROSES" else KABID
+    step = ticket(gateway).step
     sent = gateway.takes("sumbawa", mail(who, TO, f"[{NUMBER}] tindak lanjut", text))
-    assert ((who.partition("@")[0], "konfirmasi") in kinds(sent)) != moved
-    assert bool(events(gateway, CommandHeld)) != moved
+    assert ticket(gateway).step == step
+    assert kinds(sent) == [(who.partition("@")[0], "jawaban" if runs else "konfirmasi")]
 
 
 def test_what_a_mail_is_worth_and_what_it_lacks_is_explained(gateway: Gateway) -> None:
@@ -422,7 +423,7 @@ def test_what_a_mail_is_worth_and_what_it_lacks_is_explained(gateway: Gateway) -
     assert bad["grade"] == "none"
     assert bad["found"] == ["seal of this step"]
     assert any("login was" in lack or "Return-Path" in lack for lack in bad["missing"])
-    assert told(reply(KADIS, task, "jangan disposisi dulu"))["reading"]["guard"]
+    assert told(reply(KADIS, task, "terima kasih"))["reading"]["guard"]
 
 
 def test_a_signature_verified_here_vouches_where_the_server_says_nothing(tmp_path: Path) -> None:
