@@ -1,5 +1,6 @@
 """The roles of a gateway: poll, work and tick, each until it is told to stop; `run` is all three in one process."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from threading import Event, Thread
@@ -81,12 +82,25 @@ def run(machine: Machine, stop: Event) -> None:
     """Everything in one process; with the in-process broker nobody else can be at work on the database."""
     if isinstance(machine.broker, MemoryBroker):
         machine.release_claims()
-    threads = [Thread(target=role, args=(machine, stop), name=role.__name__, daemon=True) for role in (work, tick)]
+    died: list[str] = []
+    threads = [Thread(target=_to_the_end, args=(role, machine, stop, died), daemon=True) for role in (work, tick)]
     for thread in threads:
         thread.start()
     poll(machine, stop)
     for thread in threads:
         thread.join(JOIN_SECONDS)
+    if died:
+        raise MailgateError(f"{died[0]} ended by a fault that stands in the log above; start mailgate again")
+
+
+def _to_the_end(role: Callable[[Machine, Event], None], machine: Machine, stop: Event, died: list[str]) -> None:
+    """A role that dies takes the process with it: half a gateway looks alive and answers nobody."""
+    try:
+        role(machine, stop)
+    finally:
+        if not stop.is_set():
+            died.append(role.__name__)
+            stop.set()
 
 
 def refresh_policy(machine: Machine) -> None:

@@ -10,7 +10,7 @@ STEP = frozenset("note reason by solution summary sender since until reopen_unti
 """What a mail has that an SOP names under `notifikasi`."""
 
 NAMES: dict[str, frozenset[str]] = {
-    "tanda-terima": TICKET | STEP | frozenset("received_at sop_name files verified missing".split()),
+    "tanda-terima": TICKET | STEP | frozenset("received_at sop_name files verified missing oversized".split()),
     "pilah": TICKET | frozenset("summary sender reasons sops files".split()),
     "periksa": TICKET | frozenset("summary sender reasons sops sop_name verified files".split()),
     "tugas": TICKET

@@ -6,7 +6,7 @@ from typing import Any
 
 from mailgate.app.frame import Desk, Reader, button, notice, requester_reader
 from mailgate.app.readback import read_back
-from mailgate.domain.event import CommandHeld, Record
+from mailgate.domain.event import AuthorityRefused, CommandHeld, Record
 from mailgate.domain.notice import Notice
 from mailgate.domain.office import Office
 from mailgate.domain.ticket import Ticket
@@ -14,6 +14,9 @@ from mailgate.domain.wording import clipped, moment_in_words
 
 ATTEMPT_LIMIT = 400
 """Characters of the doubtful mail that the question quotes."""
+
+UNVOUCHED = "server surel kami tidak dapat memastikan pengirimnya"
+ANOTHERS_MAIL = "surel itu dikirim orang lain sebagai balasan atas surel yang kami tujukan kepada Bapak/Ibu"
 
 ANSWERS = (("YA", "Ya, jalankan"), ("TIDAK", "Tidak, batalkan"))
 
@@ -42,6 +45,28 @@ def _words(held: CommandHeld, ticket: Ticket, desk: Desk) -> dict[str, object]:
         "mismatch": held.mismatch,
         "until": moment_in_words(held.until, desk.office),
     }
+
+
+def warning(record: Record, ticket: Ticket, desk: Desk) -> Iterator[Notice]:
+    """The `peringatan` to the registered official in whose name, or on whose task mail, somebody spoke in vain."""
+    event = record.event
+    assert isinstance(event, AuthorityRefused)  # noqa: S101
+    posts = [(s, h) for s in desk.office.roster.seats for h in s.holders if event.claimed in h.emails]
+    if not event.warn or not posts:
+        return
+    seat, holder = posts[0]
+    reader = Reader(holder.email, seat.title, holder.greeting, seat.code)
+    told = notice(
+        "peringatan",
+        reader,
+        ticket,
+        desk,
+        key=str(record.seq),
+        attempt=clipped(event.text, ATTEMPT_LIMIT),
+        sender=event.sender or event.claimed,
+        reason=ANOTHERS_MAIL if event.sender else UNVOUCHED,
+    )
+    yield replace(told, refusal=True)
 
 
 def reader_at(email: str, ticket: Ticket, desk: Desk) -> Reader:

@@ -11,12 +11,12 @@ from mailgate.app.intake import understand
 from mailgate.app.ports import InboxRow, UnitOfWork
 from mailgate.app.readback import read_back
 from mailgate.app.receive import Arrival, look_at, ticket_of
-from mailgate.app.reply import Reply, needed
+from mailgate.app.reply import Decision, Reply, needed
 from mailgate.app.respond import consider, decide
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment
 from mailgate.domain.command import Command, ReadAs
 from mailgate.domain.errors import MailgateError, UnreadableMail
-from mailgate.domain.event import CommandDeclined, QuestionAsked
+from mailgate.domain.event import AuthorityRefused, CommandDeclined, CommandHeld, QuestionAsked
 from mailgate.domain.message import Kind, Message
 from mailgate.domain.notice import Json
 from mailgate.domain.office import Office
@@ -134,15 +134,27 @@ def _reply(arrival: Arrival, bench: Bench) -> Json:
 
 def _reading(reply: Reply, ticket: Ticket, desk: Desk) -> Json:
     decision = decide(reply, ticket, desk)
-    declined = next((e for e in decision.events if isinstance(e, CommandDeclined)), None)
-    asked = any(isinstance(e, QuestionAsked) for e in decision.events)
-    outcome = ReadAs.REFUSE if declined else ReadAs.ASK if asked else reply.reading.outcome
+    held = next((e for e in decision.events if isinstance(e, CommandHeld)), None)
+    commands = held.commands if held else reply.reading.commands
+    if reply.proof.held and decision.outcome:
+        commands = decision.outcome.commands
+    waits = f"Menunggu konfirmasi dari {held.reader}." if held else None
     return {
-        "outcome": outcome.value,
-        "commands": [_command(c) for c in reply.reading.commands],
-        "answer": _answer(decision.outcome, ticket, desk) if decision.outcome else None,
+        "outcome": _outcome(reply, decision).value,
+        "commands": [_command(c) for c in commands],
+        "answer": _answer(decision.outcome, ticket, desk) if decision.outcome else waits,
         "guard": reply.reading.guard,
     }
+
+
+def _outcome(reply: Reply, decision: Decision) -> ReadAs:
+    """What becomes of the reply; a held command is asked about."""
+    kinds = {type(event) for event in decision.events}
+    if kinds & {CommandDeclined, AuthorityRefused}:
+        return ReadAs.REFUSE
+    if kinds & {QuestionAsked, CommandHeld}:
+        return ReadAs.ASK
+    return ReadAs.RUN if decision.outcome and decision.outcome.done else reply.reading.outcome
 
 
 def _proof(reply: Reply, ticket: Ticket, desk: Desk) -> Json:

@@ -22,6 +22,12 @@ HELD_FOR = timedelta(hours=24)
 KEPT = 10
 """Held commands that a ticket remembers; older ones count as answered."""
 
+LONGEST = 20_000
+"""Characters of notes that are worth holding; a forger must not fill the ticket."""
+
+TEXT_KEPT = 2_000
+"""Characters of the mail that are kept beside its commands."""
+
 _YES = re.compile(r"(?:ya|iya|betul|benar)\b")
 _NO = re.compile(r"\b(?:tidak|tdk|bukan|jangan|batal|batalkan)\b")
 _DOUBT = re.compile(r"\b(?:tidak|tdk|bukan|jangan|batal|batalkan|nanti|tunggu|tapi|tetapi)\b|\?")
@@ -86,6 +92,8 @@ def hold_for_owner(reply: Reply, ticket: Ticket, desk: Desk) -> Decision | None:
 
 def _feasible(reply: Reply, commands: tuple[Command, ...], capacity: Capacity, ticket: Ticket, desk: Desk) -> bool:
     """Whether the commands would be carried out, were they proven."""
+    if sum(len(command.note) + len(command.line) for command in commands) > LONGEST:
+        return False
     try:
         carry_out(Setting(ticket.copy(), capacity, desk.office, desk.now, reply.files), commands)
     except CommandRefused:
@@ -99,7 +107,7 @@ def _held(reply: Reply, commands: tuple[Command, ...], reader: str, ticket: Tick
         reader=reader,
         sender=reply.message.sender.email,
         commands=commands,
-        text=reply.text,
+        text=reply.text[:TEXT_KEPT],
         visit=ticket.visit,
         until=desk.now + HELD_FOR,
         files=reply.files,
@@ -107,7 +115,8 @@ def _held(reply: Reply, commands: tuple[Command, ...], reader: str, ticket: Tick
         why=reply.proof.why,
     )
     twin = ticket.copy()
-    twin.held = [*twin.held, held][-KEPT:]
+    alive = [h for h in twin.held if h.until >= desk.now and h.visit == ticket.visit]
+    twin.held = [*alive, held][-KEPT:]
     return Decision(twin, (held,), None)
 
 

@@ -14,7 +14,7 @@ from mailgate.domain.message import Address, Message
 from mailgate.domain.narrative import tell
 from mailgate.domain.notice import Notice
 from mailgate.domain.office import Office, Standing
-from mailgate.domain.rule import TRAY_NO_REQUEST, Facts, Routing, route
+from mailgate.domain.rule import TRAY_NO_REQUEST, TRAY_SORT, Facts, Routing, route
 from mailgate.domain.spelling import normalise
 from mailgate.domain.ticket import Party, Ticket
 from mailgate.domain.wording import clipped
@@ -119,13 +119,26 @@ def _is_addressed(message: Message, address: str) -> bool:
     return address in {a.email for a in message.to} or address not in {a.email for a in message.cc}
 
 
-def open_ticket(message: Message, office: Office, world: World, uow: UnitOfWork, *, received_at: datetime) -> Opened:
-    """Open a ticket for a request, inside the caller's transaction; no ticket where it is none."""
+def open_ticket(
+    message: Message,
+    office: Office,
+    world: World,
+    uow: UnitOfWork,
+    *,
+    received_at: datetime,
+    truncated: bool = False,
+) -> Opened:
+    """Open a ticket for a request, inside the caller's transaction; no ticket where it is none.
+
+    `truncated` is true where the mail was too large and its attachments stayed on the server.
+    """
     request = understand(message, office)
     if request.routing.tray == TRAY_NO_REQUEST:
         return Opened(None, (), request.routing.reasons)
     if not _vouched(message, world.authserv_ids.get(office.code)):
         request = replace(request, party=replace(request.party, verified=False))
+    if not request.party.verified:
+        request = replace(request, routing=_put_before_the_helpdesk(request.routing))
     now = world.clock()
     year = now.astimezone(ZoneInfo(office.zone)).year
     ticket = Ticket(
@@ -142,7 +155,7 @@ def open_ticket(message: Message, office: Office, world: World, uow: UnitOfWork,
         documents=[a.name for a in message.attachments],
         thread=[message.message_id] if message.message_id else [],
     )
-    events: list[Event] = [_opened(message, request)]
+    events: list[Event] = [_opened(message, request, truncated=truncated)]
     active = office.sop(request.routing.sop) if request.routing.sop else None
     if active:
         events += ticket.begin(active.sop, office, now)
@@ -170,7 +183,14 @@ def remember(ticket: Ticket, events: Sequence[Event], by: Actor, office: Office,
     ticket.recent = (ticket.recent + lines)[-RECENT:]
 
 
-def _opened(message: Message, request: Request) -> TicketOpened:
+def _put_before_the_helpdesk(routing: Routing) -> Routing:
+    """A request of nobody the office knows waits in the tray; what the rules found stays as their proposal."""
+    proposed = f"; usulan aturan: SOP {routing.sop}" if routing.sop else ""
+    reasons = (f"Pengirim belum terverifikasi{proposed}", *routing.reasons)
+    return replace(routing, sop=None, tray=TRAY_SORT, reasons=reasons)
+
+
+def _opened(message: Message, request: Request, *, truncated: bool) -> TicketOpened:
     routing = request.routing
     return TicketOpened(
         subject=request.subject,
@@ -184,6 +204,7 @@ def _opened(message: Message, request: Request) -> TicketOpened:
         review=routing.review,
         priority=routing.priority,
         files=files_of(message),
+        truncated=truncated,
     )
 
 

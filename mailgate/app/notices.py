@@ -1,9 +1,9 @@
 """From what happened to who is told: the explicit table of events and their notices."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from mailgate.app.confirming import confirmation
+from mailgate.app.confirming import confirmation, warning
 from mailgate.app.copies import sharers
 from mailgate.app.frame import Desk, Reader, notice, readers_of, requester_reader, role_readers
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment
@@ -107,7 +107,8 @@ def _opened(t: Telling) -> Iterator[Notice]:
         sop_name=ticket.sop.name if ticket.sop else None,
         files=names,
         verified=event.verified,
-        missing=[] if names else list(needed),
+        missing=[] if names or event.truncated else list(needed),
+        oversized=event.truncated,
     )
     if event.tray or event.review or not event.verified:
         yield from _to_helpdesk(t, event, names)
@@ -238,6 +239,7 @@ def _closed(t: Telling) -> Iterator[Notice]:
     assert isinstance(event, TicketClosed)  # noqa: S101
     if event.how == "bukan permintaan":
         return
+    yield from _relieved(t, event)
     template = "ditolak" if event.how == "ditolak" and not _said_before(t, "ditolak", "bukan-darurat") else "tutup"
     yield t.write(
         template,
@@ -249,6 +251,15 @@ def _closed(t: Telling) -> Iterator[Notice]:
         rated=ticket.rating is not None,
         reopen_until=moment_in_words(t.desk.now + office.reopen_within, office),
     )
+
+
+def _relieved(t: Telling, event: TicketClosed) -> Iterator[Notice]:
+    """Who had the task is told that it is gone, where it ended without a hand of theirs."""
+    if event.how not in ("dibatalkan", "digabung") or not t.ticket.visits:
+        return
+    for reader in readers_of(t.ticket.visits[-1].holders, t.ticket, t.desk):
+        if reader.seat != REQUESTER_SEAT and reader.email != t.record.by.email:
+            yield t.write("dibatalkan", reader, by=t.record.by.title, verb=event.note, answerable=False)
 
 
 def _said_before(t: Telling, *templates: str) -> bool:
@@ -303,19 +314,7 @@ def _undone(t: Telling) -> Iterator[Notice]:
 
 
 def _refused(t: Telling) -> Iterator[Notice]:
-    """The person in whose name a doubtful mail spoke is told at the registered address."""
-    event, desk = t.record.event, t.desk
-    assert isinstance(event, AuthorityRefused)  # noqa: S101
-    if not event.warn:
-        return
-    for seat in desk.office.roster.seats:
-        for holder in seat.holders:
-            if event.claimed in holder.emails:
-                reader = Reader(holder.email, seat.title, holder.greeting, seat.code)
-                attempt, sender = clipped(event.text, SUMMARY_LIMIT), event.sender or event.claimed
-                told = t.write("peringatan", reader, attempt=attempt, sender=sender, reason=event.why)
-                yield replace(told, refusal=True)
-                return
+    yield from warning(t.record, t.ticket, t.desk)
 
 
 def _held(t: Telling) -> Iterator[Notice]:

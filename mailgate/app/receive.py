@@ -1,5 +1,6 @@
 """One raw mail becomes a ticket, an answer to one, or is filed with a reason: the only way in."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -18,6 +19,9 @@ from mailgate.domain.office import Office
 from mailgate.mail.classify import classify
 from mailgate.mail.parse import parse
 from mailgate.mail.seal import Found, is_own_message_id, number_in, seals_in
+
+NOBODY_READS = re.compile(r"(?:do-?)?not?[-_.]?(?:reply|balas)|mailer-daemon|tidak-?(?:di)?balas", re.IGNORECASE)
+"""Local parts that announce that an answer reaches nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +103,16 @@ def _settle(row: InboxRow, world: World, disposition: Disposition) -> None:
 
 def _store(row: InboxRow, disposition: Disposition, world: World, uow: UnitOfWork) -> list[int]:
     now = world.clock()
-    ids = uow.outbox.add(disposition.notices, now)
+    ids = uow.outbox.add([n for n in disposition.notices if may_be_mailed(n.recipient)], now)
     uow.inbox.finish(row.id, disposition.result, disposition.ticket, now)
     uow.commit()
     return ids
+
+
+def may_be_mailed(recipient: str) -> bool:
+    """Whether an address can be written to at all: not an empty From, and not one that says nobody reads it."""
+    local, at, domain = recipient.partition("@")
+    return bool(local and at and domain) and NOBODY_READS.match(local) is None
 
 
 def _decide(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
@@ -124,7 +134,9 @@ def _decide(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
     if number is not None:
         notices = respond(message, arrival.seals, number, world, uow, signers=arrival.signers)
         return Disposition("balasan", number, notices)
-    opened = open_ticket(arrival.message, arrival.office, world, uow, received_at=row.received_at)
+    opened = open_ticket(
+        arrival.message, arrival.office, world, uow, received_at=row.received_at, truncated=row.truncated
+    )
     if opened.ticket is None:
         return Disposition(f"arsip: bukan permintaan ({'; '.join(opened.reasons)})"[:500])
     return Disposition("tiket", opened.ticket, opened.notices)

@@ -28,6 +28,11 @@ class Reply:
     reading: Reading
 
     @property
+    def in_anothers_name(self) -> bool:
+        """Whether it bears the From of a registered person for whom nothing vouches."""
+        return not self.proof.trusted and self.capacity.actor.seat is not None
+
+    @property
     def line(self) -> str:
         """The line its command was read from, else its first words."""
         if self.reading.commands and self.reading.commands[0].line:
@@ -82,13 +87,13 @@ def misunderstood(twin: Ticket, reply: Reply) -> None:
 def refused(reply: Reply, ticket: Ticket, reason: str) -> Decision:
     """The proof does not suffice: recorded, kept as a remark; the sender is told only where that tells no forger."""
     proof, sender = reply.proof, reply.message.sender.email
-    claimed = proof.meant_for or sender
+    claimed = sender if reply.in_anothers_name else proof.meant_for or sender
     warn = not proof.trusted or claimed != sender
     events = (
         AuthorityRefused(claimed, reply.text, proof.why, sender if claimed != sender else "", warn),
         NoteAdded(reply.text, reply.files, why_not=reason),
     )
-    known = reply.capacity.actor.seat is not None
-    silent = proof.denied or (known and not proof.trusted)
-    outcome = None if silent else Outcome(reply.reading.commands, reason=reason, noted=True)
+    outcome = (
+        None if proof.denied or reply.in_anothers_name else Outcome(reply.reading.commands, reason=reason, noted=True)
+    )
     return Decision(ticket.copy(), events, outcome)

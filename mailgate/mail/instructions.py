@@ -26,7 +26,8 @@ ORDERS = frozenset(
         "diperiksa tangani ditangani kerjakan dikerjakan koordinasikan dikoordinasikan proses diproses bantu dibantu "
         "pelajari dipelajari perbaiki diperbaiki laksanakan dilaksanakan telaah ditelaah kaji dikaji teliti diteliti "
         "pantau dipantau jadwalkan dijadwalkan siapkan disiapkan laporkan dilaporkan dipercepat ditinjau tinjau "
-        "koordinasi menindaklanjuti menyelesaikan mengecek memeriksa menangani memproses mengoordinasikan "
+        "koordinasi monitor dimonitor "
+        "menindaklanjuti menyelesaikan mengecek memeriksa menangani memproses mengoordinasikan "
         "mengkoordinasikan memperbaiki melaksanakan mempelajari menelaah membantu menuntaskan berkoordinasi meninjau"
     ).split()
 )

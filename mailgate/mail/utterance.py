@@ -78,8 +78,10 @@ class Utterance:
         begin, phrase = self.begin, self.hit.phrase
         if begin >= len(self.line.words) or self.line.gap_at(begin)[:1] in _ENDS:
             return True
-        if phrase.alone or len(phrase.words) > 1:
-            return not phrase.alone or self._repeats
+        if phrase.alone:
+            return past_vocatives(self.line, begin) >= len(self.line.words) or self._repeats
+        if len(phrase.words) > 1:
+            return True
         noun = self.entry.needs_target or phrase.verb == "PRIORITAS"
         begin = begin if noun else past_vocatives(self.line, begin)
         if begin >= len(self.line.words) or self.line.gap_at(begin)[:1] in _ENDS:

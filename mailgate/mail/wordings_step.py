@@ -162,7 +162,8 @@ STEP_WORDINGS: dict[str, Wording] = {
         outright="diteruskan | kami teruskan | saya teruskan | forward ke atasan | teruskan ke atasan",
         alone="kirim | lanjutkan | dilanjutkan",
         naming="kirim ke | kirim kepada | kirimkan ke | kirimkan kepada | lanjutkan ke | lanjutkan kepada |"
-        "dilanjutkan ke | dilanjutkan kepada | forward ke",
+        "dilanjutkan ke | dilanjutkan kepada | forward ke | mohon diteruskan ke | mohon diteruskan kepada |"
+        "mohon dilanjutkan ke | mohon dilanjutkan kepada | tolong teruskan ke | tolong lanjutkan ke",
         followers="ke | kepada | laporan | laporannya | berkas | surat | permohonan | hasil | dokumen | untuk |"
         "dengan | karena | agar | kabid | kasi | kadis | sekdin | koordinator | helpdesk",
         inside="kami teruskan | saya teruskan | diteruskan ke atasan | teruskan ke | teruskan",
@@ -171,6 +172,8 @@ STEP_WORDINGS: dict[str, Wording] = {
         outright="sudah selesai | telah selesai | sudah diselesaikan | telah diselesaikan | sudah beres |"
         "sudah tuntas |"
         "sudah teratasi | telah teratasi | sudah ditangani | telah ditangani | sudah diperbaiki | telah diperbaiki |"
+        "sudah kami perbaiki | sudah saya perbaiki | sudah kami selesaikan | sudah saya selesaikan |"
+        "sudah kami tangani | sudah saya tangani |"
         "sudah normal kembali | sudah normal | ok selesai | pekerjaan selesai | pekerjaan sudah selesai |"
         "penanganan selesai | perbaikan selesai",
         alone="beres | done | clear | tuntas | teratasi | rampung",

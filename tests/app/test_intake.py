@@ -52,7 +52,22 @@ def test_a_forwarded_request_is_that_of_its_original_sender(gateway: Gateway) ->
 def test_a_stranger_who_forwards_a_registered_office_proves_nothing(gateway: Gateway) -> None:
     sent = gateway.takes("sumbawa", mail("orang@example.net", TO, "Fwd: Internet mati", forwarded(DINKES)))
     assert not gateway.ticket(number_of(sent)).requester.verified
-    gateway.mail_to(HELPDESK, "periksa")
+    gateway.mail_to(HELPDESK, "pilah")
+
+
+def test_the_helpdesk_vouches_for_a_stranger_by_choosing_the_sop(gateway: Gateway) -> None:
+    sent = gateway.takes("sumbawa", mail("orang@example.net", TO, "Gangguan jaringan internet", DOWN))
+    assert sorted(kinds(sent)) == [("helpdesk", "pilah"), ("orang", "tanda-terima")]
+    task = gateway.mail_to(HELPDESK, "pilah")
+    assert "Pengirim belum terverifikasi; usulan aturan: SOP sumbawa-2021" in task.text
+    chosen = gateway.takes("sumbawa", reply(HELPDESK, task, "SOP sumbawa-2021"))
+    assert ("kadis", "tugas") in kinds(chosen)
+    assert gateway.ticket(number_of(sent)).requester.verified
+
+
+def test_nobody_is_mailed_who_says_that_nobody_reads_it(gateway: Gateway) -> None:
+    sent = gateway.takes("sumbawa", mail("no-reply@example.net", TO, "Gangguan jaringan internet", DOWN))
+    assert [to for to, _ in kinds(sent)] == ["helpdesk"]
 
 
 def test_the_receipt_goes_to_the_registered_forwarder_of_a_strangers_request(gateway: Gateway) -> None:
@@ -76,7 +91,7 @@ def test_a_mail_without_subject_and_words_is_still_answered(gateway: Gateway) ->
 def test_a_request_without_a_sender_is_ticketed_and_put_before_the_helpdesk_alone(gateway: Gateway) -> None:
     raw = mail(DINKES, TO, "Gangguan jaringan internet", DOWN).replace(f"From: {DINKES}\n".encode(), b"")
     sent = gateway.takes("sumbawa", raw)
-    assert kinds(sent) == [("helpdesk", "periksa"), ("kadis", "tugas")]
+    assert kinds(sent) == [("helpdesk", "pilah")]
     assert not gateway.ticket(number_of(sent)).requester.verified
 
 
@@ -161,5 +176,5 @@ def test_a_request_in_a_registered_offices_name_that_is_not_proven_is_put_before
     gateway: Gateway, verdict: str, login: str | None
 ) -> None:
     sent = gateway.takes("sumbawa", mail(DINKES, TO, "Gangguan jaringan internet", DOWN, verdict=verdict, login=login))
-    gateway.mail_to(HELPDESK, "periksa")
+    gateway.mail_to(HELPDESK, "pilah")
     assert not gateway.ticket(number_of(sent)).requester.verified

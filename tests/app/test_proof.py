@@ -103,6 +103,10 @@ def homoglyph(task: Message) -> bytes:
     return from_line(reply("kadis@xn--sumbaw-3nf.example", task, COMMAND), "From: kadis@xn--sumbaw-3nf.example")
 
 
+def look_alike(task: Message) -> bytes:
+    return from_line(stolen_seal(task), "From: kadis@sumb\N{CYRILLIC SMALL LETTER A}wa.example")
+
+
 def reply_to(task: Message) -> bytes:
     return with_header(forged_from(task), "Reply-To: orang@example.net")
 
@@ -118,6 +122,7 @@ FORGED = {
     "a forwarded seal": forwarded_seal,
     "a display name": display_name,
     "a homoglyph domain": homoglyph,
+    "a homoglyph in Unicode": look_alike,
 }
 
 
@@ -242,6 +247,21 @@ def test_a_colleague_on_a_forwarded_task_waits_for_the_officials_consent(gateway
     assert "ditujukan kepada pejabat lain" in gateway.mail_to(KASI, "jawaban").text
     gateway.takes("sumbawa", reply(KADIS, question, "YA"))
     assert ticket(gateway).step == "3"
+
+
+def test_an_insiders_own_seal_behind_the_officials_name_asks_the_official(gateway: Gateway) -> None:
+    gateway.takes("sumbawa", reply(KADIS, opened(gateway), COMMAND))
+    task = gateway.mail_to(KABID, "tugas")
+    sent = gateway.takes("sumbawa", reply(KADIS, task, "KEMBALIKAN: salah alamat", login=KABID))
+    assert ticket(gateway).step == "3"
+    assert [to for to, _ in sent] == [KADIS]
+
+
+def test_a_very_long_forgery_is_not_kept_waiting(gateway: Gateway) -> None:
+    task = opened(gateway)
+    gateway.takes("sumbawa", reply(KADIS, task, COMMAND + ": " + "mohon segera " * 4_000, **NO_VERDICT))
+    assert ticket(gateway).held == []
+    assert ticket(gateway).step == "2"
 
 
 def test_a_command_that_is_not_his_to_give_is_refused_and_he_is_warned(gateway: Gateway) -> None:
@@ -424,6 +444,14 @@ def test_what_a_mail_is_worth_and_what_it_lacks_is_explained(gateway: Gateway) -
     assert bad["found"] == ["seal of this step"]
     assert any("login was" in lack or "Return-Path" in lack for lack in bad["missing"])
     assert told(reply(KADIS, task, "terima kasih"))["reading"]["guard"]
+    held = told(insider(task))["reading"]
+    assert (held["outcome"], held["commands"][0]["verb"]) == ("ask", "DISPOSISI")
+    assert KADIS in held["answer"]
+    gateway.takes("sumbawa", insider(task))
+    yes = told(reply(KADIS, gateway.mail_to(KADIS, "konfirmasi"), "YA"))
+    assert (yes["reading"]["outcome"], yes["proof"]["grade"]) == ("run", "confirmed")
+    assert yes["reading"]["commands"][0]["verb"] == "DISPOSISI"
+    assert ticket(gateway).step == "2"
 
 
 def test_a_signature_verified_here_vouches_where_the_server_says_nothing(tmp_path: Path) -> None:

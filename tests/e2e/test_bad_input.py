@@ -172,8 +172,7 @@ def test_a_request_from_an_unknown_address_is_taken_in_and_put_before_the_helpde
         plain.sends(request(stranger), stranger)
         receipt = plain.awaits(stranger, "tanda-terima")
         assert "akan kami pastikan terlebih dahulu melalui Helpdesk" in receipt.text
-        check = plain.awaits("helpdesk", "periksa")
-        assert f"alamat {stranger} belum terdaftar atau belum terbukti" in check.text
+        assert "Pengirim belum terverifikasi" in plain.awaits("helpdesk", "pilah").text
         with machine.database.reading() as uow:
             party = uow.tickets.get(number_in(receipt.subject) or "").requester
         assert (party.email, party.verified, party.code) == (stranger, False, None)

@@ -100,7 +100,24 @@ CLEAR_AFTER_ALL: list[tuple[str, Task, str]] = [
     ("di-acc pak", steps.T23_6, "run SETUJU"),
 ]
 
-ALL = [*THE_ONLY_ADDRESSEE, *WHO_IS_NAMED, *FREE_TEXT, *CLEAR_AFTER_ALL]
+RESERVED: list[tuple[str, Task, str]] = [
+    ("Setuju. Namun foto sesudahnya kurang", steps.T23_6, "ask SETUJU: Namun foto sesudahnya kurang"),
+    ("Setuju\nTapi fotonya dilengkapi dulu", steps.T23_6, "ask SETUJU: Tapi fotonya dilengkapi dulu"),
+    ("Setuju, tolong revisi lampirannya", steps.T23_6, "ask SETUJU: tolong revisi lampirannya"),
+    ("Setuju, semua sudah dilengkapi", steps.T23_6, "run SETUJU: semua sudah dilengkapi"),
+    ("Tutup setelah warga mengecek", steps.T23_7, "note"),
+    ("sudah selesai dicek, ternyata adaptornya mati", steps.WORK, "ask SELESAI: dicek, ternyata adaptornya mati"),
+    ("tes ok di ruang rapat, ruang server gagal", steps.SW11, "ask UJI BERHASIL: di ruang rapat, ruang server gagal"),
+    ("Pekerjaan selesai 70 persen", steps.WORK, "note"),
+    ("Tugaskan Agus atau Made", steps.SW4, "ask TUGASKAN>tim:agus: atau Made"),
+    ("Tugaskan Agus sama Made", steps.SW4, "run TUGASKAN>tim:agus,tim:made"),
+    ("PIC Agus sudah pulang", steps.SW4, "note"),
+    ("Lanjutkan pak", steps.SW13, "run TERUSKAN"),
+    ("mohon dilanjutkan ke Kadis", steps.SW13, "run TERUSKAN>kadis"),
+    ("sudah saya perbaiki", steps.WORK, "run SELESAI"),
+]
+
+ALL = [*RESERVED, *THE_ONLY_ADDRESSEE, *WHO_IS_NAMED, *FREE_TEXT, *CLEAR_AFTER_ALL]
 
 
 @pytest.mark.parametrize(("text", "task", "expected"), ALL, ids=[row[0] for row in ALL])

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import BigInteger, Connection, Row, bindparam, select, update
 
 from mailgate.adapters.db.tables import delegation
 from mailgate.app.ports import Delegation
 from mailgate.domain.leave import Leave
 
-_ROW = bindparam("row_id")
+_ROW = bindparam("row_id", type_=BigInteger)
 _ONE = select(delegation).where(delegation.c.id == _ROW, delegation.c.office == bindparam("of_office"))
 _CHANGE = update(delegation).where(delegation.c.id == _ROW)
 _CONFIRMED = select(delegation).where(delegation.c.confirmed.is_(True)).order_by(delegation.c.id)
