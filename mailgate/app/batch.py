@@ -1,0 +1,138 @@
+"""Answers to the weekly report: `SETUJU 1,2,4` is read for each numbered ticket in that ticket's own frame."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from mailgate.app.alarms import alarm
+from mailgate.app.answers import Outcome, read_back
+from mailgate.app.authenticate import Proof, SealState, judged
+from mailgate.app.digest import Week, about_week
+from mailgate.app.frame import Desk, Reader, holder_of, stage_of
+from mailgate.app.intake import remember
+from mailgate.app.notices import notices_for
+from mailgate.app.ports import UnitOfWork
+from mailgate.app.reply import Reply
+from mailgate.app.respond import decide
+from mailgate.app.world import World
+from mailgate.domain.capacity import capacity_of
+from mailgate.domain.message import Message
+from mailgate.domain.notice import Notice
+from mailgate.domain.office import Office
+from mailgate.domain.ticket import Ticket
+from mailgate.mail.batch import BatchLine, read_batch
+from mailgate.mail.read import read
+from mailgate.mail.reply import new_text, sent_lines_of
+from mailgate.mail.seal import REPORT_PREFIX, TICKET_SCOPE, Found
+
+NOTHING_READ = "Tidak ada perintah yang terbaca, misalnya: SETUJU 1,2"
+UNPROVEN = "Pengirim surel belum dapat dipastikan, sehingga perintah di dalamnya tidak dijalankan."
+STALE = "Laporan ini sudah digantikan laporan yang lebih baru; nomornya tidak berlaku lagi."
+
+
+def report_named(seals: Sequence[Found]) -> Found | None:
+    """The seal of a weekly report, if a mail answers one."""
+    return next((found for found in seals if found.ticket.startswith(REPORT_PREFIX)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answering:
+    """One answer to a report: who wrote what, on which proof, in which office."""
+
+    message: Message
+    proof: Proof
+    desk: Desk
+    uow: UnitOfWork
+
+
+def answer_report(
+    message: Message,
+    found: Found,
+    office: Office,
+    world: World,
+    uow: UnitOfWork,
+    *,
+    signers: Collection[str] = (),
+) -> list[Notice]:
+    """Carry out what a reader answered to the report; one mail back tells what became of every line.
+
+    The seal is the reader's own for that week's report and only the latest report counts. Below that, nothing is done.
+    """
+    desk = world.desk(office)
+    verdict = judged(message, authserv_id=world.authserv_ids.get(office.code), signers=signers)
+    fresh = found.seal == world.sealer(found.ticket, TICKET_SCOPE, message.sender.email)
+    listed = uow.outbox.payload_about(found.ticket, message.sender.email)
+    latest = about_week(Week.before(desk.now.astimezone(ZoneInfo(office.zone)).date()))
+    if listed is None or not fresh or not verdict.sufficient:
+        return [_told(message, found, desk, [UNPROVEN])] if fresh else []
+    if found.ticket != latest:
+        return [_told(message, found, desk, [STALE])]
+    proof = Proof(SealState.FRESH, trusted=True, why=f"seal of the report {found.ticket}, {verdict.why}")
+    answering = _Answering(message, proof, desk, uow)
+    numbers = [row["number"] for row in listed["attention"]]
+    lines, notices = _carried_out(answering, numbers)
+    return [*notices, _told(message, found, desk, lines or [NOTHING_READ])]
+
+
+def _carried_out(answering: _Answering, numbers: Sequence[str]) -> tuple[list[str], list[Notice]]:
+    sent = sent_lines_of(answering.uow.outbox.sent_to(answering.message.sender.email))
+    told: list[str] = []
+    notices: list[Notice] = []
+    for line in read_batch(new_text(answering.message, sent_lines=sent)):
+        if line.numbers == ():
+            told.append(f'"{line.text}" tidak menyebut nomor; misalnya: {line.text.split(" ")[0]} 1,2')
+        for index in _chosen(line, len(numbers)):
+            if not 0 < index <= len(numbers):
+                told.append(f"{index}. Nomor ini tidak ada dalam laporan.")
+                continue
+            sentence, caused = _one(answering, numbers[index - 1], line.text)
+            told.append(f"{index}. {numbers[index - 1]}: {sentence}")
+            notices += caused
+    return told, notices
+
+
+def _chosen(line: BatchLine, count: int) -> Iterator[int]:
+    named = range(1, count + 1) if line.numbers is None else line.numbers
+    return (index for index in named if index not in line.except_)
+
+
+def _one(answering: _Answering, number: str, text: str) -> tuple[str, list[Notice]]:
+    """Read and decide one line for one ticket; the sentence for the answer, and whom it makes us mail."""
+    desk, uow, message = answering.desk, answering.uow, answering.message
+    ticket = uow.tickets.get(number)
+    capacity = capacity_of(ticket, desk.office, message.sender.email, desk.now)
+    if capacity is None:
+        return "bukan tiket yang dapat Bapak/Ibu jawab.", []
+    capacity = replace(capacity, actor=replace(capacity.actor, proof=answering.proof.why, via=message.message_id))
+    reading = read(text, capacity.task(ticket, desk.office, desk.now, 0))
+    decision = decide(Reply(message, text, (), capacity, answering.proof, reading), ticket, desk)
+    records = decision.ticket.record(decision.events, capacity.actor, desk.now)
+    if records:
+        remember(decision.ticket, decision.events, capacity.actor, desk.office, desk.now)
+        uow.tickets.save(decision.ticket, records)
+    caused = notices_for(records, decision.ticket, desk) if records else []
+    return _sentence(decision.outcome, decision.ticket, desk), caused
+
+
+def _sentence(outcome: Outcome | None, ticket: Ticket, desk: Desk) -> str:
+    if outcome is None:
+        return "tidak ada yang dijalankan."
+    if outcome.done:
+        read_as = "; ".join(read_back(command, ticket, desk) for command in outcome.commands)
+        holder = holder_of(ticket, desk.office)
+        return f"dijalankan ({read_as}). Kini {stage_of(ticket, desk.office)}{f', pada {holder}' if holder else ''}."
+    if outcome.question:
+        return f"belum dijalankan. {outcome.question.text} Mohon menjawabnya lewat surel tugasnya."
+    return f"belum dijalankan. {outcome.reason or 'Disimpan sebagai catatan.'}"
+
+
+def _told(message: Message, found: Found, desk: Desk, lines: list[str]) -> Notice:
+    holders = desk.office.roster.acting(message.sender.email, desk.day.date())
+    seat, holder = next(iter(holders), (None, None))
+    yth = seat.title if seat else "Bapak/Ibu"
+    reader = Reader(message.sender.email, yth, holder.greeting if holder else "Bapak/Ibu")
+    week = found.ticket.rpartition("-")[2]
+    title = f"Jawaban atas laporan minggu ke-{int(week)}"
+    key = f"{found.ticket}/{message.message_id}"
+    told = alarm(reader, desk, key=key, title=title, lines=lines)
+    return replace(told, template="jawaban-laporan", key=told.key.replace("/kelola/", "/jawaban-laporan/"))
