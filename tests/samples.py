@@ -330,6 +330,11 @@ FULL: dict[str, Json] = {
         ],
     },
     "laporan-mingguan": WEEK,
+    "jawaban-laporan": {
+        **ALARM,
+        "title": "Jawaban atas laporan minggu ke-47",
+        "lines": ["1. SBW-2026-000118: dijalankan (SETUJU). Kini menunggu penutupan tiket oleh Helpdesk."],
+    },
 }
 """Each template with everything it may be given."""
 

@@ -36,6 +36,7 @@ NAMES: dict[str, frozenset[str]] = {
     "cuti": ALWAYS | frozenset("headline rows said".split()),
     "cuti-kabar": ALWAYS | frozenset("headline rows reason".split()),
     "kelola": ALWAYS | frozenset("title lines".split()),
+    "jawaban-laporan": ALWAYS | frozenset("title lines".split()),
     "laporan-mingguan": ALWAYS
     | frozenset("week first_day last_day rows running overdue attention by_organisation by_kind reader".split()),
 }

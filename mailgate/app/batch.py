@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from mailgate.app.alarms import alarm
-from mailgate.app.answers import Outcome, read_back
-from mailgate.app.authenticate import Proof, SealState, judged
+from mailgate.app.answers import Outcome
+from mailgate.app.authenticate import Proof, SealState
 from mailgate.app.digest import Week, about_week
 from mailgate.app.frame import Desk, Reader, holder_of, stage_of
 from mailgate.app.intake import remember
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork
+from mailgate.app.readback import read_back
 from mailgate.app.reply import Reply
 from mailgate.app.respond import decide
 from mailgate.app.world import World
@@ -24,6 +25,7 @@ from mailgate.mail.batch import BatchLine, read_batch
 from mailgate.mail.read import read
 from mailgate.mail.reply import new_text, sent_lines_of
 from mailgate.mail.seal import REPORT_PREFIX, TICKET_SCOPE, Found
+from mailgate.mail.verdict import verdict
 
 NOTHING_READ = "Tidak ada perintah yang terbaca, misalnya: SETUJU 1,2"
 UNPROVEN = "Pengirim surel belum dapat dipastikan, sehingga perintah di dalamnya tidak dijalankan."
@@ -43,6 +45,7 @@ class _Answering:
     proof: Proof
     desk: Desk
     uow: UnitOfWork
+    sent: frozenset[str]
 
 
 def answer_report(
@@ -59,26 +62,26 @@ def answer_report(
     The seal is the reader's own for that week's report and only the latest report counts. Below that, nothing is done.
     """
     desk = world.desk(office)
-    verdict = judged(message, authserv_id=world.authserv_ids.get(office.code), signers=signers)
+    judged = verdict(message, authserv_id=world.authserv_ids.get(office.code), signers=signers)
     fresh = found.seal == world.sealer(found.ticket, TICKET_SCOPE, message.sender.email)
     listed = uow.outbox.payload_about(found.ticket, message.sender.email)
     latest = about_week(Week.before(desk.now.astimezone(ZoneInfo(office.zone)).date()))
-    if listed is None or not fresh or not verdict.sufficient:
+    if listed is None or not fresh or not judged.sufficient:
         return [_told(message, found, desk, [UNPROVEN])] if fresh else []
     if found.ticket != latest:
         return [_told(message, found, desk, [STALE])]
-    proof = Proof(SealState.FRESH, trusted=True, why=f"seal of the report {found.ticket}, {verdict.why}")
-    answering = _Answering(message, proof, desk, uow)
+    proof = Proof(SealState.FRESH, trusted=True, why=f"seal of the report {found.ticket}, {judged.why}")
+    sent = sent_lines_of(uow.outbox.sent_texts(found.ticket))
+    answering = _Answering(message, proof, desk, uow, sent)
     numbers = [row["number"] for row in listed["attention"]]
     lines, notices = _carried_out(answering, numbers)
     return [*notices, _told(message, found, desk, lines or [NOTHING_READ])]
 
 
 def _carried_out(answering: _Answering, numbers: Sequence[str]) -> tuple[list[str], list[Notice]]:
-    sent = sent_lines_of(answering.uow.outbox.sent_to(answering.message.sender.email))
     told: list[str] = []
     notices: list[Notice] = []
-    for line in read_batch(new_text(answering.message, sent_lines=sent)):
+    for line in read_batch(new_text(answering.message, sent_lines=answering.sent)):
         if line.numbers == ():
             told.append(f'"{line.text}" tidak menyebut nomor; misalnya: {line.text.split(" ")[0]} 1,2')
         for index in _chosen(line, len(numbers)):

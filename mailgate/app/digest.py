@@ -13,6 +13,7 @@ from mailgate.domain.notice import Json, Notice
 from mailgate.domain.office import Office
 from mailgate.domain.ticket import Ticket
 from mailgate.domain.wording import clipped, day_in_words
+from mailgate.mail.seal import REPORT_PREFIX, TICKET_SCOPE
 
 READER_ROLES = ("kadis", "kadin", "kabid", "koordinator", "helpdesk", "pengelola")
 """Who reads the weekly report: heads, and those who work the tickets; an office's roster says who they are."""
@@ -83,7 +84,7 @@ def _notice(week: Week, reader: Reader, body: Json, desk: Desk) -> Notice:
         "office": office_words(desk.office),
         "yth": reader.yth,
         "sapaan": reader.sapaan,
-        "answerable": False,
+        "answerable": True,
         "history": [],
         "buttons": [],
         "why": f"Bapak/Ibu menerima laporan ini sebagai {reader.yth}.",
@@ -91,7 +92,14 @@ def _notice(week: Week, reader: Reader, body: Json, desk: Desk) -> Notice:
     }
     payload = {**body, **words, "attention": [*own, *rest][:ATTENTION_LIMIT]}
     key = f"{desk.office.code}/laporan/{week}/{reader.email}"
-    return Notice(key, desk.office.code, "laporan-mingguan", reader.email, payload)
+    about = about_week(week)
+    seal = desk.sealer(about, TICKET_SCOPE, reader.email)
+    return Notice(key, desk.office.code, "laporan-mingguan", reader.email, payload, about, seal)
+
+
+def about_week(week: Week) -> str:
+    """What the seals of a week's reports speak of: `LAPORAN-2026-47`."""
+    return f"{REPORT_PREFIX}{week.year}-{week.number:02}"
 
 
 def report(week: Week, office: Office, uow: UnitOfWork, now: datetime) -> Json:

@@ -41,6 +41,8 @@ class Desk:
     office: Office
     now: datetime
     sealer: Sealer
+    knows: Callable[[str], bool] = lambda _: False
+    """Whether the office has a ticket of that number."""
 
     @property
     def day(self) -> datetime:

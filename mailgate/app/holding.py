@@ -95,7 +95,7 @@ def _feasible(reply: Reply, commands: tuple[Command, ...], capacity: Capacity, t
     if sum(len(command.note) + len(command.line) for command in commands) > LONGEST:
         return False
     try:
-        carry_out(Setting(ticket.copy(), capacity, desk.office, desk.now, reply.files), commands)
+        carry_out(Setting(ticket.copy(), capacity, desk.office, desk.now, reply.files, desk.knows), commands)
     except CommandRefused:
         return False
     return True
@@ -155,7 +155,7 @@ def _run(reply: Reply, held: CommandHeld, twin: Ticket, desk: Desk) -> Decision:
     actor = replace(
         capacity.actor, proof=f"confirmed by {held.reader}: {reply.proof.why}", via=reply.message.message_id
     )
-    setting = Setting(twin, replace(capacity, actor=actor), desk.office, desk.now, held.files)
+    setting = Setting(twin, replace(capacity, actor=actor), desk.office, desk.now, held.files, desk.knows)
     try:
         events = carry_out(setting, held.commands)
     except CommandRefused as error:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from mailgate.domain.event import Record
 from mailgate.domain.leave import Leave
-from mailgate.domain.notice import Notice
+from mailgate.domain.notice import Json, Notice
 from mailgate.domain.ticket import Ticket
 
 
@@ -131,6 +131,9 @@ class Outbox(Protocol):
 
     def refusals_about(self, ticket: str, since: datetime) -> int:
         """How many mails under `refusal_key` were stored about this ticket since then."""
+
+    def payload_about(self, about: str, recipient: str) -> Json | None:
+        """What the latest mail about that (a ticket, a report) to that address was given, or None."""
 
     def sent_texts(self, ticket: str, limit: int = 20) -> list[str]:
         """The plain parts of the latest mails sent about a ticket, newest first."""

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from mailgate.app.alarms import bounced, unreadable
 from mailgate.app.away import away
+from mailgate.app.batch import answer_report, report_named
 from mailgate.app.intake import open_ticket
 from mailgate.app.leave import answer_leave, hear_leave, leave_named
 from mailgate.app.ports import InboxRow, UnitOfWork
@@ -119,14 +120,12 @@ def _decide(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
     message, row = arrival.message, arrival.row
     if message.message_id and uow.inbox.repeats(row.id, row.office, message.message_id, _body_hash(row.raw)):
         return Disposition("duplikat")
-    if arrival.kind is Kind.BOUNCE:
-        return Disposition(f"arsip: bounce ({arrival.why})", None, bounced(message, world.desk(arrival.office), uow))
-    if arrival.kind is Kind.AUTO:
-        number = ticket_of(arrival, uow)
-        signals = away(message, uow.tickets.get(number), world.desk(arrival.office)) if number else []
-        return Disposition(f"arsip: auto ({arrival.why})", number, signals)
-    if arrival.kind in (Kind.LIST, Kind.OWN):
-        return Disposition(f"arsip: {arrival.kind.value} ({arrival.why})")
+    if arrival.kind not in (Kind.REQUEST, Kind.REPLY):
+        return _filed(arrival, world, uow)
+    report = report_named(arrival.seals)
+    if report is not None:
+        told = answer_report(message, report, arrival.office, world, uow, signers=arrival.signers)
+        return Disposition("balasan laporan", None, told)
     number = ticket_of(arrival, uow)
     absence = _absence(arrival, number, world, uow)
     if absence is not None:
@@ -134,6 +133,21 @@ def _decide(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
     if number is not None:
         notices = respond(message, arrival.seals, number, world, uow, signers=arrival.signers)
         return Disposition("balasan", number, notices)
+    return _requested(arrival, world, uow)
+
+
+def _filed(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
+    """What a machine wrote opens nothing and is never answered; a bounce or an absence is a hint to the office."""
+    why = f"arsip: {arrival.kind.value} ({arrival.why})"
+    desk = world.desk(arrival.office)
+    if arrival.kind is Kind.BOUNCE:
+        return Disposition(why, None, bounced(arrival.message, desk, uow))
+    number = ticket_of(arrival, uow) if arrival.kind is Kind.AUTO else None
+    return Disposition(why, number, away(arrival.message, uow.tickets.get(number), desk) if number else [])
+
+
+def _requested(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
+    row = arrival.row
     opened = open_ticket(
         arrival.message, arrival.office, world, uow, received_at=row.received_at, truncated=row.truncated
     )

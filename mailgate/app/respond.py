@@ -45,7 +45,7 @@ def respond(
     """
     ticket = uow.tickets.get(number)
     office = world.office(ticket.office)
-    desk = world.desk(office)
+    desk = replace(world.desk(office), knows=lambda other: uow.tickets.exists(other, office.code))
     sent = sent_lines_of(uow.outbox.sent_texts(number))
     authserv_id = world.authserv_ids.get(office.code)
     proof = prove(message, seals, ticket, office, sealer=world.sealer, authserv_id=authserv_id, signers=signers)
@@ -81,7 +81,7 @@ def _by_attachment(reading: Reading, capacity: Capacity, message: Message, text:
         return Reading(ReadAs.RUN, (Command(awaited, note=note, line="(lampiran)"),))
     told = reading.outcome is ReadAs.NOTE and tells_details(text)
     if "LENGKAPI" in capacity.general and (message.attachments or told):
-        return Reading(ReadAs.RUN, (Command("LENGKAPI", note=note, line="(kelengkapan)"),))
+        return Reading(ReadAs.RUN, (Command("LENGKAPI", note=note or text.strip(), line="(kelengkapan)"),))
     return reading
 
 
@@ -114,7 +114,8 @@ def _obeyed(reply: Reply, ticket: Ticket, desk: Desk) -> Decision:
     twin = ticket.copy()
     twin.asked.pop(reply.capacity.actor.email, None)
     try:
-        events = carry_out(Setting(twin, reply.capacity, desk.office, desk.now, reply.files), reply.reading.commands)
+        setting = Setting(twin, reply.capacity, desk.office, desk.now, reply.files, desk.knows)
+        events = carry_out(setting, reply.reading.commands)
     except CommandRefused as error:
         return declined(reply, ticket, str(error), misread=True)
     twin.misread.pop(reply.capacity.actor.email, None)
@@ -192,16 +193,22 @@ def _lacking(proof: Proof) -> str:
 
 
 def _record(reply: Reply, decision: Decision, before: Ticket, desk: Desk, uow: UnitOfWork) -> list[Notice]:
+    """Store what was decided, and whom it makes us mail.
+
+    A stranger who only guessed a number is kept in the history and hears nothing: an answer would tell of the ticket.
+    """
     ticket, actor = decision.ticket, decision.by or reply.capacity.actor
     notices: list[Notice] = []
     records = ticket.record(decision.events, actor, desk.now)
+    guessed = not reply.capacity.general and reply.proof.seal is SealState.ABSENT
     if records:
-        remember(ticket, decision.events, actor, desk.office, desk.now)
+        if not guessed:
+            remember(ticket, decision.events, actor, desk.office, desk.now)
         uow.tickets.save(ticket, records)
         notices = notices_for(records, ticket, desk)
     elif ticket.misread != before.misread:
         uow.tickets.save(ticket, [])
-    if decision.outcome is not None:
+    if decision.outcome is not None and not guessed:
         key = reply.message.message_id or f"{before.version}"
         told = answer(decision.outcome, reply.capacity, ticket, desk, records, key)
         notices.append(replace(told, refusal=not (decision.outcome.done or reply.proof.suffices)))

@@ -36,6 +36,8 @@ class Setting:
     office: Office
     at: datetime
     files: tuple[FileRecord, ...] = ()
+    knows: Callable[[str], bool] = lambda _: False
+    """Whether the office has a ticket of that number."""
 
     @property
     def actor(self) -> Actor:
@@ -280,6 +282,8 @@ def _merge(setting: Setting, command: Command) -> list[Event]:
         raise CommandRefused(
             f"GABUNG memerlukan nomor tiket lain, misalnya: GABUNG {setting.office.prefix}-2026-000118"
         )
+    if not setting.knows(number):
+        raise CommandRefused(f"Nomor tiket {number} tidak ditemukan.")
     return ticket.close("digabung", f"digabung dengan {number}", setting.at)
 
 

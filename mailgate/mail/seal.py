@@ -17,10 +17,13 @@ TICKET_SCOPE = 0
 LEAVE_PREFIX = "CUTI-"
 """Begins the key of a proposed leave, which seals name as they name a ticket."""
 
+REPORT_PREFIX = "LAPORAN-"
+"""Begins the key of a weekly report, `LAPORAN-2026-47`, which seals name as they name a ticket."""
+
 _SEAL = "[a-z2-7]{16}"
 _NUMBER = r"[A-Z]{2,8}-\d{4}-\d{6}"
-# What a seal may be about besides a ticket: a leave that waits for its confirmation.
-_ABOUT = rf"(?:{_NUMBER}|{LEAVE_PREFIX}\d{{1,9}})"
+# What a seal may be about besides a ticket: a leave that waits for its confirmation, or a weekly report.
+_ABOUT = rf"(?:{_NUMBER}|{LEAVE_PREFIX}\d{{1,9}}|{REPORT_PREFIX}\d{{4}}-\d{{2}})"
 _IN_MESSAGE_ID = re.compile(rf"<?({_SEAL}|x)\.({_ABOUT}|x)\.[0-9a-f]+@([^>\s]+)>?")
 _IN_ADDRESS = re.compile(rf"\+({_SEAL})\.({_ABOUT.lower()})@")
 _IN_SUBJECT = re.compile(rf"\[({_ABOUT}) ({_SEAL})\]")

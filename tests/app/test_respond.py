@@ -176,3 +176,27 @@ def test_an_outsider_reports_for_nobody_else(gateway: Gateway) -> None:
     text = "LAPOR a.n. Dinkes, Siti, 08.15, via WA: internet poli mati, jaringan putus"
     sent = gateway.takes("sumbawa", mail("orang@example.net", TO, "Gangguan jaringan internet", text))
     assert "dinkes" not in {to for to, _ in kinds(sent)}
+
+
+def test_a_guessed_ticket_number_tells_a_stranger_nothing(gateway: Gateway) -> None:
+    number = opened(gateway)
+    before = gateway.ticket(number).recent
+    sent = gateway.takes("sumbawa", mail("orang@example.net", TO, f"[{number}] tanya", "STATUS"))
+    assert sent == []
+    assert gateway.ticket(number).recent == before
+    assert events(gateway, number, NoteAdded)
+
+
+def test_a_ticket_is_merged_only_with_one_that_exists(gateway: Gateway) -> None:
+    first = opened(gateway)
+    gateway.clock.forward(minutes=1)
+    second = opened(gateway)
+    status = mail("helpdesk@sumbawa.example", TO, f"[{second}] status", "STATUS")
+    gateway.takes("sumbawa", status)
+    helpdesk = "helpdesk@sumbawa.example"
+    sent = gateway.takes("sumbawa", reply(helpdesk, gateway.mail_to(helpdesk, "jawaban"), "GABUNG SBW-2026-999999"))
+    assert "tidak ditemukan" in sent[-1][1].text
+    gateway.takes("sumbawa", reply(helpdesk, gateway.mail_to(helpdesk, "jawaban"), f"GABUNG {first}"))
+    assert gateway.ticket(second).closing == "digabung"
+    assert first in gateway.mail_to("dinkes@sumbawa.example", "tutup").text
+    gateway.mail_to("kadis@sumbawa.example", "dibatalkan")

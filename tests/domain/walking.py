@@ -62,9 +62,5 @@ class Walk:
         return self
 
     @property
-    def paused(self) -> bool:
-        return self.ticket.pause is not None
-
-    @property
     def step(self) -> str | None:
         return self.ticket.step

@@ -13,7 +13,7 @@ from mailgate.adapters.db.schedule import OUTBOX
 from mailgate.adapters.db.tables import outbox
 from mailgate.adapters.db.types import Utc, indexable
 from mailgate.app.ports import OutboxRow
-from mailgate.domain.notice import REFUSAL, Notice, refusals_from
+from mailgate.domain.notice import REFUSAL, Json, Notice, refusals_from
 
 LOOKED_UP = 100
 """Message-IDs of one mail that are looked up; honest threads have a few dozen, hostile ones thousands."""
@@ -108,6 +108,12 @@ class SqlOutbox:
         """How many mails under `refusal_key` were stored about this ticket since then."""
         query = _COUNT.where(outbox.c.ticket == ticket, outbox.c.key.startswith(REFUSAL))
         return self._db.scalar(query.where(outbox.c.created_at >= since)) or 0
+
+    def payload_about(self, about: str, recipient: str) -> Json | None:
+        """What the latest mail about that (a ticket, a report) to that address was given, or None."""
+        query = select(outbox.c.notice).where(outbox.c.ticket == about, outbox.c.recipient == recipient)
+        found = self._db.scalar(query.order_by(outbox.c.id.desc()).limit(1))
+        return None if found is None else dict(load_notice(found).payload)
 
     def sent_texts(self, ticket: str, limit: int = 20) -> list[str]:
         """The plain parts of the latest mails sent about a ticket, newest first."""
