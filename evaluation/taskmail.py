@@ -7,8 +7,8 @@ from evaluation.client import Original
 from mailgate.adapters.jinja import JinjaRenderer
 from mailgate.app.explain import Frame, reader_of, ticket_at
 from mailgate.app.frame import Desk, Reader, notice, requester_reader
-from mailgate.app.notices import task_words
 from mailgate.app.ports import Rendered
+from mailgate.app.step_notices import task_words
 from mailgate.domain.actor import REQUESTER_SEAT
 from mailgate.domain.capacity import capacity_of
 from mailgate.domain.errors import TemplateError

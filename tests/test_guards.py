@@ -10,8 +10,8 @@ import pytest
 
 from mailgate.app.notices import WRITERS
 from mailgate.domain.actor import THE_GATEWAY
-from mailgate.domain.conduct import BESIDE_AN_OUTCOME, MEANINGS
 from mailgate.domain.event import Event
+from mailgate.domain.meanings import BESIDE_AN_OUTCOME, MEANINGS
 from mailgate.domain.verb import HEADWORDS, VERBS, Verb
 from tests.domain.walking import shipped_policy
 

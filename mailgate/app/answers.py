@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from mailgate.app.frame import Desk, Reader, holder_of, notice, offers, stage_of
-from mailgate.app.notices import task_words
 from mailgate.app.readback import read_back
+from mailgate.app.step_notices import task_words
 from mailgate.domain.capacity import Capacity, capacity_of
 from mailgate.domain.command import Command, Question
 from mailgate.domain.event import CommandCarriedOut, Record

@@ -11,7 +11,8 @@ from mailgate.domain.message import Message
 from mailgate.domain.office import Office
 from mailgate.domain.proof import Grade
 from mailgate.domain.roster import Tenure
-from mailgate.domain.ticket import Ticket, Visit
+from mailgate.domain.standing import Visit
+from mailgate.domain.ticket import Ticket
 from mailgate.mail.seal import TICKET_SCOPE, Found
 from mailgate.mail.smime import signature_note
 from mailgate.mail.verdict import verdict

@@ -22,7 +22,8 @@ from mailgate.domain.notice import Json
 from mailgate.domain.office import Office
 from mailgate.domain.performers import holders_of
 from mailgate.domain.sop import Sop
-from mailgate.domain.ticket import Party, Pause, Ticket, Visit
+from mailgate.domain.standing import Party, Pause, Visit
+from mailgate.domain.ticket import Ticket
 from mailgate.mail.bounce import read_bounce
 from mailgate.mail.reply import new_text, sent_lines_of
 

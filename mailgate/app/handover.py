@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from mailgate.app.frame import Desk, Reader, notice
 from mailgate.app.leave_mail import deputy_reader, key_of
-from mailgate.app.notices import task_words
 from mailgate.app.ports import Delegation, UnitOfWork
+from mailgate.app.step_notices import task_words
 from mailgate.app.world import World
 from mailgate.domain.leave import Leave, deputy_of, seats_left, with_deputies
 from mailgate.domain.notice import Notice

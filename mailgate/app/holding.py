@@ -10,9 +10,10 @@ from mailgate.app.frame import Desk
 from mailgate.app.reply import Decision, Reply, declined, refused
 from mailgate.app.shared import NAME_WANTED, nameless
 from mailgate.domain.actor import REQUESTER_SEAT
+from mailgate.domain.advance import Setting
 from mailgate.domain.capacity import ANYONE, Capacity, capacity_of
 from mailgate.domain.command import Certainty, Command, ReadAs
-from mailgate.domain.conduct import Setting, carry_out
+from mailgate.domain.conduct import carry_out
 from mailgate.domain.errors import CommandRefused
 from mailgate.domain.event import AuthorityRefused, CommandHeld, NoteAdded
 from mailgate.domain.ticket import Ticket

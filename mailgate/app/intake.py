@@ -16,7 +16,8 @@ from mailgate.domain.notice import Notice
 from mailgate.domain.office import Office, Standing
 from mailgate.domain.rule import TRAY_NO_REQUEST, TRAY_SORT, Facts, Routing, route
 from mailgate.domain.spelling import normalise
-from mailgate.domain.ticket import Party, Ticket
+from mailgate.domain.standing import Party
+from mailgate.domain.ticket import Ticket
 from mailgate.domain.wording import clipped
 from mailgate.mail.forward import original_sender
 from mailgate.mail.oral import OralReport, oral_report

@@ -1,11 +1,11 @@
 """From what happened to who is told: the explicit table of events and their notices."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from mailgate.app.confirming import confirmation, warning
-from mailgate.app.copies import sharers
-from mailgate.app.frame import Desk, Reader, notice, readers_of, requester_reader, role_readers
+from mailgate.app.frame import Desk, readers_of, requester_reader, role_readers
+from mailgate.app.step_notices import carried_out, entered
+from mailgate.app.telling import SUMMARY_LIMIT, Telling
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment
 from mailgate.domain.event import (
     AuthorityRefused,
@@ -30,41 +30,9 @@ from mailgate.domain.event import (
     WorkPaused,
     WorkResumed,
 )
-from mailgate.domain.narrative import title_of
 from mailgate.domain.notice import Notice
-from mailgate.domain.sop import Step, StepNotice
 from mailgate.domain.ticket import Ticket
-from mailgate.domain.wording import clipped, listed, moment_in_words
-
-SUMMARY_LIMIT = 400
-"""Characters of the request that a mail quotes: about five lines on a phone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One record to tell about: the ticket as it stands after the whole mail, and everything that mail caused."""
-
-    record: Record
-    ticket: Ticket
-    desk: Desk
-    together: tuple[Record, ...]
-
-    @property
-    def key(self) -> str:
-        """Unique in the ticket: the number of the record."""
-        return str(self.record.seq)
-
-    def write(self, template: str, reader: Reader, **more: object) -> Notice:
-        """A notice about this record."""
-        return notice(template, reader, self.ticket, self.desk, key=self.key, **more)
-
-    @property
-    def given(self) -> dict[str, str] | None:
-        """The command before this record in the same mail: who gave it, as which verb, with which words."""
-        for record in reversed(self.together):
-            if record.seq < self.record.seq and isinstance(record.event, CommandCarriedOut) and record.by.seat:
-                return {"by": record.by.title, "verb": record.event.command.verb, "note": record.event.command.note}
-        return None
+from mailgate.domain.wording import clipped, moment_in_words
 
 
 def notices_for(records: list[Record], ticket: Ticket, desk: Desk) -> list[Notice]:
@@ -128,110 +96,6 @@ def _to_helpdesk(t: Telling, event: TicketOpened, names: list[str]) -> Iterator[
             verified=event.verified,
             files=names,
         )
-
-
-def _entered(t: Telling) -> Iterator[Notice]:
-    event, ticket = t.record.event, t.ticket
-    assert isinstance(event, StepEntered)  # noqa: S101
-    if ticket.sop is None:
-        return
-    step = ticket.sop.step(event.step)
-    if ticket.visit != event.visit:
-        yield from _step_notices(t, step, (t.given or {}).get("verb"), on_entry=True)
-        return
-    if event.waits_for_requester:
-        given = t.given or {"by": "", "verb": "", "note": event.note}
-        needed = list(ticket.sop.first.documents)
-        yield t.write(
-            "lengkapi", requester_reader(ticket), reason=given["note"], needed=needed, returned_by=given["by"]
-        )
-        return
-    special = {n.to for n in step.notices if n.on_entry}
-    for reader in readers_of(event.holders, ticket, t.desk):
-        if not (reader.seat == REQUESTER_SEAT and special & {ticket.sop.requester_role}):
-            yield t.write("tugas", reader, **task_words(ticket, step, t.desk, reader, t.given))
-    yield from _step_notices(t, step, (t.given or {}).get("verb"), on_entry=True)
-
-
-def task_words(
-    ticket: Ticket, step: Step, desk: Desk, reader: Reader, given: dict[str, str] | None
-) -> dict[str, object]:
-    """What a task mail says of the step, for a mail of its own or inside the answer to a command."""
-    assists = any(a.assists and a.seat == reader.seat for a in ticket.holders)
-    task = next((p.task for p in step.performers if p.task and _plays(p.role, reader, ticket)), None)
-    return {
-        "call": task or step.call,
-        "activity": step.activity,
-        "step": step.number,
-        "sop_name": ticket.sop.name if ticket.sop else "",
-        "summary": clipped(ticket.summary, SUMMARY_LIMIT),
-        "sender": ticket.requester.email,
-        "given": given,
-        "question": step.question,
-        "files": list(ticket.documents),
-        "assists": assists,
-        "emergency": desk.office.extras and ticket.kind == "darurat",
-    }
-
-
-def _plays(role: str, reader: Reader, ticket: Ticket) -> bool:
-    if reader.seat == REQUESTER_SEAT:
-        return ticket.sop is not None and role == ticket.sop.requester_role
-    return reader.seat is not None and reader.seat.partition(":")[0] == role
-
-
-def _carried_out(t: Telling) -> Iterator[Notice]:
-    event, ticket = t.record.event, t.ticket
-    assert isinstance(event, CommandCarriedOut)  # noqa: S101
-    given = {"by": t.record.by.title, "verb": event.command.verb, "note": event.command.note}
-    roster = ticket.roster(t.desk.office)
-    targets = listed([title_of(code, roster) for code in event.command.targets])
-    for code in event.informed:
-        seats = [Assignment(seat.code) for seat in roster.seats_of(code)]
-        for reader in readers_of(tuple(seats), ticket, t.desk):
-            yield t.write("tembusan", reader, given=given, targets=targets, answerable=False)
-    for reader, until in sharers(t.record, ticket, t.desk):
-        yield t.write("tembusan", reader, given=given, targets=targets, undo_until=until, answerable=bool(until))
-    if ticket.sop:
-        step, stays = ticket.sop.step(event.step), event.to == event.step
-        yield from _step_notices(t, step, event.command.verb, on_entry=False, only_named=stays)
-
-
-def _step_notices(
-    t: Telling, step: Step, verb: str | None, *, on_entry: bool, only_named: bool = False
-) -> Iterator[Notice]:
-    """What the SOP has said besides the task mail; a verb that stays on the step says only what names that verb."""
-    for entry in step.notices:
-        if entry.on_entry == on_entry and (entry.verb == verb or (entry.verb is None and not only_named)):
-            for reader in _step_notice_readers(entry, t):
-                yield t.write(entry.template, reader, **_step_notice_words(t))
-
-
-def _step_notice_readers(entry: StepNotice, t: Telling) -> Iterator[Reader]:
-    sop = t.ticket.sop
-    if sop and entry.to == sop.requester_role:
-        yield requester_reader(t.ticket)
-        return
-    seats = t.ticket.roster(t.desk.office).seats_of(entry.to)
-    yield from readers_of(tuple(Assignment(seat.code) for seat in seats), t.ticket, t.desk)
-
-
-def _step_notice_words(t: Telling) -> dict[str, object]:
-    event, office = t.record.event, t.desk.office
-    note = event.command.note if isinstance(event, CommandCarriedOut) else getattr(event, "note", "")
-    until = t.ticket.passes_at
-    return {
-        "note": note,
-        "reason": note,
-        "by": t.record.by.title,
-        "solution": t.ticket.solution,
-        "summary": clipped(t.ticket.summary, SUMMARY_LIMIT),
-        "sender": t.ticket.requester.email,
-        "since": moment_in_words(t.ticket.opened_at, office),
-        "until": moment_in_words(until, office) if until else None,
-        "reopen_until": moment_in_words(t.desk.now + office.reopen_within, office),
-        "call": t.ticket.current.call if t.ticket.step else "",
-    }
 
 
 def _closed(t: Telling) -> Iterator[Notice]:
@@ -327,11 +191,12 @@ def _nobody(t: Telling) -> Iterator[Notice]:
 
 Writer = Callable[[Telling], Iterator[Notice]]
 
+
 WRITERS: dict[type[Event], Writer] = {
     TicketOpened: _opened,
     SopChosen: _nobody,
-    StepEntered: _entered,
-    CommandCarriedOut: _carried_out,
+    StepEntered: entered,
+    CommandCarriedOut: carried_out,
     NoteAdded: _noted,
     CommandDeclined: _nobody,
     QuestionAsked: _nobody,

@@ -15,9 +15,10 @@ from mailgate.app.reply import Decision, Reply, declined, misunderstood, needed,
 from mailgate.app.shared import NAME_WANTED, nameless
 from mailgate.app.world import World
 from mailgate.domain.actor import Actor
+from mailgate.domain.advance import Setting
 from mailgate.domain.capacity import ANYONE, Capacity, capacity_of
 from mailgate.domain.command import Command, ReadAs, Reading
-from mailgate.domain.conduct import Setting, carry_out
+from mailgate.domain.conduct import carry_out
 from mailgate.domain.errors import CommandRefused
 from mailgate.domain.event import NoteAdded, QuestionAsked
 from mailgate.domain.message import Message

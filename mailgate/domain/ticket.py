@@ -24,65 +24,19 @@ from mailgate.domain.performers import holders_of
 from mailgate.domain.roster import Roster
 from mailgate.domain.rule import TRAY_SORT
 from mailgate.domain.sop import END, Outcome, Sop, Step
+from mailgate.domain.standing import Party, Pause, Undo, Visit
 from mailgate.domain.timing import Pace, due_of, moved
 
 WORK_DONE = ("SELESAI", "BERHASIL", "TERPASANG", "TIDAK RUSAK")
 """Verbs whose text is the solution that the requester reads; a LAPOR is, where none of them was given."""
 
+
 WORK_UNDONE = ("UJI GAGAL", "BELUM PULIH", "BELUM SELESAI")
 """Verbs after which the solution was none."""
 
+
 REJECTIONS = ("TOLAK", "TIDAK", "TIDAK SESUAI")
 """Verbs after which a ticket that ends was turned down, also where another step closes it (Trenggalek 2023, 3 → 7)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """The requester: the registered organisation (`code` None where unknown) and the address that wrote."""
-
-    email: str
-    name: str
-    code: str | None
-    head: str
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One entry into a step; the seals of its task mails are bound to `number`. `left_by` and `verb` say how it
-    ended.
-    """
-
-    number: int
-    step: str
-    entered_at: datetime
-    holders: tuple[Assignment, ...]
-    left_at: datetime | None = None
-    left_by: str = ""
-    verb: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """The clock stands still: since when, why, until when at the latest, and whether the requester is waited for."""
-
-    since: datetime
-    reason: str
-    until: datetime | None = None
-    for_requester: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """What BATAL restores: who gave which verb when, and how the ticket stood before."""
-
-    by: str
-    verb: str
-    at: datetime
-    step: str
-    holders: tuple[Assignment, ...]
-    chosen: tuple[Assignment, ...]
-    due_at: datetime | None
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ from mailgate.domain.actor import Actor
 from mailgate.domain.event import Event, NoteAdded, Record
 from mailgate.domain.notice import Notice
 from mailgate.domain.sop import Outcome, Performer, Sop, SopRole, Step
-from mailgate.domain.ticket import Party, Ticket
+from mailgate.domain.standing import Party
+from mailgate.domain.ticket import Ticket
 
 NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

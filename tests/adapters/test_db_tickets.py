@@ -13,7 +13,7 @@ from mailgate.adapters.db.tables import ticket as ticket_table
 from mailgate.adapters.db.uow import Database
 from mailgate.domain.errors import ConcurrentUpdate, UnknownTicket
 from mailgate.domain.event import Event, NoteAdded, Rated, TicketReopened
-from mailgate.domain.ticket import Pause
+from mailgate.domain.standing import Pause
 from tests.adapters.conftest import message_id_for
 from tests.adapters.samples import MINUTE, NOW, SOP, notice, records, ticket
 

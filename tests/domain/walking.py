@@ -6,13 +6,15 @@ from functools import cache
 from pathlib import Path
 
 from mailgate.adapters.policy_yaml.loader import load_policy
+from mailgate.domain.advance import Setting
 from mailgate.domain.capacity import capacity_of
 from mailgate.domain.command import Command
-from mailgate.domain.conduct import Setting, carry_out
+from mailgate.domain.conduct import carry_out
 from mailgate.domain.event import Event, FileRecord
 from mailgate.domain.office import Office
 from mailgate.domain.policy import Policy
-from mailgate.domain.ticket import Party, Ticket
+from mailgate.domain.standing import Party
+from mailgate.domain.ticket import Ticket
 
 RULES = Path(__file__).parents[2] / "rules"
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
