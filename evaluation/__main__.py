@@ -9,7 +9,7 @@ from evaluation import report
 from evaluation.bench import read
 from evaluation.corpus import Case, load
 from evaluation.grid import copied, silent
-from evaluation.pace import replies_a_second
+from evaluation.pace import replies_a_second, slowest_hostile
 from evaluation.public import shares
 
 
@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         copied=list(copied(cases)) if whole else (),
         public=shares() if whole else None,
         pace=replies_a_second([r.case for r in readings if not r.fault]) if whole else None,
+        slowest=slowest_hostile(readings[0].case) if whole else None,
     )
     if given.json:
         sys.stdout.write(json.dumps(report.as_json(measured), ensure_ascii=False) + "\n")

@@ -7,7 +7,7 @@ from evaluation.bench import Reading
 from evaluation.public import Share
 from evaluation.score import Miss, Score, by_client, by_verb, misses, score
 
-GOALS = {"precision": 1.0, "recall": 0.97, "ask_rate": 0.08, "pace": 300.0}
+GOALS = {"precision": 1.0, "recall": 0.97, "ask_rate": 0.08, "pace": 300.0, "hostile": 0.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Measured:
     copied: Sequence[Reading] = ()
     public: Sequence[Share] | None = None
     pace: float | None = None
+    slowest: tuple[str, float] | None = None
 
 
 def lines(measured: Measured) -> Iterator[str]:
@@ -34,6 +35,10 @@ def lines(measured: Measured) -> Iterator[str]:
     if measured.pace is not None:
         rate = f"{measured.pace:.0f}"
         yield _row("plain replies read a second, one core", rate, "≥ 300", measured.pace >= GOALS["pace"])
+    if measured.slowest is not None:
+        name, seconds = measured.slowest
+        told = f"{seconds * 1000:.0f} ms"
+        yield _row(f"slowest hostile reply: {name}", told, "≤ 200 ms", seconds <= GOALS["hostile"])
 
 
 def _grid(measured: Measured) -> Iterator[str]:
@@ -138,4 +143,5 @@ def as_json(measured: Measured) -> dict[str, object]:
         "copied": {"total": len(measured.copied), "done": sum(r.judgement.done for r in measured.copied)},
         "public": {s.what: {"right": s.right, "total": s.total, "missed": s.missed} for s in measured.public or ()},
         "replies_a_second": measured.pace,
+        "slowest_hostile": measured.slowest,
     }
