@@ -65,6 +65,7 @@ def explain(name: str, raw: bytes, bench: Bench) -> Json:
     told = _blank(name) | _facts(message) | {"kind": kind.value, "why": arrival.why}
     if kind is Kind.REPLY:
         return told | _reply(arrival, bench)
+    told |= {"new_text": new_text(message)}
     if kind is Kind.BOUNCE:
         return told | {"bounce": _bounce(message)}
     return told | _request(message, office) if kind is Kind.REQUEST else told
@@ -83,7 +84,6 @@ def _facts(message: Message) -> Json:
         "requester": message.sender.email,
         "subject": message.subject,
         "message_id": message.message_id,
-        "new_text": new_text(message),
         "attachments": [
             {"name": a.name, "type": a.content_type, "bytes": a.size, "sha256": a.sha256} for a in message.attachments
         ],
@@ -120,7 +120,7 @@ def _reply(arrival: Arrival, bench: Bench) -> Json:
         return {"new_text": reply.text, "reading": _reading(reply, ticket, desk), "proof": _proof(reply, ticket, desk)}
     number = ticket_of(arrival, bench.uow) if bench.uow else None
     if number is None or bench.uow is None:
-        return {"why": f"{arrival.why}; no such ticket is stored here"}
+        return {"new_text": new_text(message), "why": f"{arrival.why}; no such ticket is stored here"}
     ticket = bench.uow.tickets.get(number)
     sent = sent_lines_of(bench.uow.outbox.sent_texts(number))
     proof = prove(message, arrival.seals, ticket, desk.office, sealer=desk.sealer, authserv_id=bench.authserv_id)

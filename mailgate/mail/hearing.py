@@ -231,12 +231,16 @@ class Ear:
     def _misspelled(self, line: Line, at: int) -> Heard | None:
         """A headword that the step offers, misspelled; only one may come near, and nothing may run on behind it."""
         near: list[tuple[Hit, str]] = []
+        initial = "".join(line.texts(at, at + 1))[:1]
+        offered = frozenset(self.task.allowed)
         for phrase in HEADWORD_PHRASES:
-            name = phrase.verb if phrase.verb in self.task.allowed else None
+            if phrase.verb not in offered or phrase.words[0][:1] != initial:
+                continue  # a misspelling keeps its first letter
+            name = phrase.verb
             end = at + len(phrase.words)
             texts = line.texts(at, end)
             whole = all(line.gap_at(i) in ("", "‐") for i in range(at + 1, end))
-            if name and whole and len(texts) == len(phrase.words) and misspelled(texts, phrase.words):
+            if whole and len(texts) == len(phrase.words) and misspelled(texts, phrase.words):
                 near.append((Hit(phrase, at, end), name))
         longest = max((len(hit.phrase.words) for hit, _ in near), default=0)
         near = [(hit, name) for hit, name in near if len(hit.phrase.words) == longest]

@@ -14,7 +14,7 @@ from mailgate.mail.quoted_html import marked_text
 from mailgate.mail.signature import is_advert, starts_disclaimer, starts_signature
 
 MAX_CHARS = 200_000
-MAX_LINES = 4_000
+MAX_LINES = 1_500
 """Beyond these a text is not read: nobody writes so much anew, and a reading stays well under 0.2 s."""
 _SENT_ENOUGH = 3  # our own sentences in a text in which nothing could be cut: it is our mail, quoted in an unknown way
 
