@@ -157,6 +157,8 @@ def _proof(proof: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _reading(reading: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "reading", reading["outcome"]
+    if reading.get("guard"):
+        yield "held back", reading["guard"]
     for command in reading["commands"]:
         words = [command["verb"], " + ".join(command["targets"]), command["argument"]]
         text = " ".join(filter(None, words))

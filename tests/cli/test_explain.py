@@ -161,3 +161,9 @@ def test_for_people_it_is_a_page_without_control_characters(mailgate: Mailgate) 
 def test_a_key_that_is_short_does_not_keep_it_from_explaining(mailgate: Mailgate) -> None:
     assert mailgate("explain", "-", stdin=REQUEST, MAILGATE_SECRET_KEY="short").code == 0
     assert mailgate("explain", "-", stdin=REQUEST, MAILGATE_SECRET_KEY=KEY).code == 0
+
+
+def test_the_word_that_held_a_command_back_is_shown(mailgate: Mailgate, tmp_path: Path) -> None:
+    words = mail("tim@sumbawa.example", "layanan@sumbawa.example", "Re: tugas", "Belum selesai pak, masih dicek")
+    frame = ("--sop", "sumbawa-2021", "--step", "6", "--role", "tim")
+    assert "held back    negation: belum" in mailgate("explain", saved(tmp_path, "b.eml", words), *frame).out
