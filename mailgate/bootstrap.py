@@ -8,7 +8,7 @@ from typing import Literal
 
 from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.uow import Database
-from mailgate.adapters.dkim import signers_of
+from mailgate.adapters.dkim import resolver_at, signers_of
 from mailgate.adapters.imap import ImapChannel
 from mailgate.adapters.imap_account import ImapAccount
 from mailgate.adapters.jinja import JinjaRenderer
@@ -71,7 +71,7 @@ class Machine:
             authserv_ids=self._authserv_ids(),
             plus_addresses=frozenset(box.instansi for box in self.mailboxes if box.plus_address),
             forget=in_force.forget,
-            signers=signers_of,
+            signers=partial(signers_of, lookup=resolver_at(settings.dkim_resolver)),
         )
 
     @property

@@ -26,13 +26,30 @@ _DOMAIN = re.compile(rb"(?:\A|;)\s*d\s*=\s*([A-Za-z0-9._-]{1,253})")
 _BROKEN = (dkim.DKIMException, ValueError, KeyError, IndexError, TypeError, AttributeError, OSError)
 
 
-def look_up(name: str, timeout: float) -> bytes | None:
-    """The TXT record of a name, asked of the resolver of this machine."""
-    try:
-        answer = dns.resolver.resolve(name, "TXT", lifetime=timeout, raise_on_no_answer=False)
-    except dns.exception.DNSException:
-        return None
-    return next((b"".join(record.strings) for record in answer.rrset or ()), None)
+def resolver_at(address: str | None) -> Lookup:
+    """Asks the resolver at `1.2.3.4` or `1.2.3.4:5353`, or this machine's own where none is named."""
+
+    def look_up(name: str, timeout: float) -> bytes | None:
+        try:
+            answer = _resolver(address).resolve(name, "TXT", lifetime=timeout, raise_on_no_answer=False)
+        except dns.exception.DNSException:
+            return None
+        return next((b"".join(record.strings) for record in answer.rrset or ()), None)
+
+    return look_up
+
+
+def _resolver(address: str | None) -> dns.resolver.Resolver:
+    if address is None:
+        return dns.resolver.get_default_resolver()
+    host, _, port = address.partition(":")
+    resolver = dns.resolver.Resolver(configure=False)
+    resolver.nameservers, resolver.port = [host], int(port or 53)
+    return resolver
+
+
+look_up = resolver_at(None)
+"""The resolver of this machine."""
 
 
 def signers_of(raw: bytes, domain: str, *, lookup: Lookup = look_up) -> frozenset[str]:

@@ -104,6 +104,11 @@ class Settings(Section):
     smtp_url: SecretUrl | None = Field(None, description="smtp://user:password@host:587 or smtps://…")
     secret_key: SecretStr | None = Field(None, description=f"makes the seals; {SHORTEST_KEY} random characters or more")
     authserv_id: str | None = Field(None, description="whose Authentication-Results are believed; none: no commands")
+    dkim_resolver: str | None = Field(
+        None,
+        pattern=r"^\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?$",
+        description="the DNS resolver, 1.2.3.4 or 1.2.3.4:53, asked for DKIM keys; none: this machine's",
+    )
     workers: int = Field(2, ge=1, le=64, description="threads that receive and deliver in a process")
     tick_seconds: float = Field(5.0, gt=0, le=60, description="seconds between looks at what has come due")
     max_mail_bytes: int = Field(35_000_000, ge=100_000, description="above this, headers and text only are fetched")

@@ -1,13 +1,17 @@
 """Signatures checked here: only whole, aligned, unaltered ones count, and nothing hostile raises or asks too much."""
 
+import socket
 import subprocess
+import threading
 from base64 import b64encode
 from functools import cache
 
 import dkim
+import dns.message
+import dns.rrset
 import pytest
 
-from mailgate.adapters.dkim import SIGNATURES, signers_of
+from mailgate.adapters.dkim import SIGNATURES, resolver_at, signers_of
 
 MAIL = b"From: kadis@dinas.example\r\nTo: layanan@dinas.example\r\nSubject: Re: [X]\r\n\r\nSETUJU\r\n"
 DOMAIN = "dinas.example"
@@ -98,3 +102,30 @@ def test_a_mail_full_of_signatures_costs_few_lookups() -> None:
     header = signed()[: -len(MAIL)]
     signers_of(header * 50 + MAIL, DOMAIN, lookup=lookup)
     assert len(asked) <= SIGNATURES
+
+
+def test_keys_are_asked_of_the_resolver_that_is_named() -> None:
+    """A resolver on loopback that answers one question, as DNS (RFC 1035) on UDP."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind(("127.0.0.1", 0))
+        server.settimeout(10)
+
+        def answer() -> None:
+            wire, client = server.recvfrom(4096)
+            question = dns.message.from_wire(wire)
+            told = dns.message.make_response(question)
+            name = question.question[0].name
+            told.answer.append(dns.rrset.from_text(name, 60, "IN", "TXT", '"v=DKIM1; p=abc"'))
+            server.sendto(told.to_wire(), client)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        found = resolver_at(f"127.0.0.1:{server.getsockname()[1]}")("s._domainkey.dinkes.example", 5.0)
+        thread.join()
+    assert found == b"v=DKIM1; p=abc"
+
+
+def test_a_resolver_that_is_silent_knows_no_key() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind(("127.0.0.1", 0))
+        assert resolver_at(f"127.0.0.1:{silent.getsockname()[1]}")("s._domainkey.dinkes.example", 0.2) is None
