@@ -16,7 +16,7 @@ OFFICIAL = "kadis@sumbawa.example"
 ROUNDS = 15
 """Single mails for the latency median."""
 LOAD = 1000
-"""Mails for the CPU figure, as the issue of the bench asks."""
+"""Mails for the CPU figure."""
 
 
 def request(number: int) -> bytes:
