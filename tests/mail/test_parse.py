@@ -270,3 +270,9 @@ class TestUnreadable:
     def test_bytes_that_are_no_mail_are_refused(self, raw: bytes) -> None:
         with pytest.raises(UnreadableMail):
             parse(raw)
+
+
+def test_a_million_empty_lines_are_shortened_and_that_is_named() -> None:
+    message = parse(b"From: a@b.example\nSubject: x\n\nhalo\n" + b"\n" * 1_000_000 + b"selesai\n")
+    assert message.text.split() == ["halo", "selesai"]
+    assert any("empty lines were left out" in defect for defect in message.defects)
