@@ -1,7 +1,8 @@
 """Outlook's winmail.dat (TNEF, MS-OXTNEF): the body and the attachments hidden in it.
 
-Read here and not by a package: tnefparse takes the counts in the file at their word, so that 100 forged bytes
-keep it busy for hours. This reader steps forward with every value and stops, saying so, at the first that lies.
+Read here and not by a package: by its source, tnefparse takes the counts in the file at their word, so that 100
+forged bytes could keep it busy for hours. This reader steps forward with every value and stops, saying so, at the
+first that lies.
 """
 
 from collections.abc import Iterator
