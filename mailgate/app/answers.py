@@ -33,7 +33,8 @@ def answer(outcome: Outcome, capacity: Capacity, ticket: Ticket, desk: Desk, rec
     moved = any(isinstance(r.event, CommandCarriedOut) and r.event.to != r.event.step for r in records)
     if outcome.done and moved and now.holds and ticket.step:
         task = task_words(ticket, ticket.current, desk, reader, None)
-    undo = ticket.undo.at + desk.office.undo_within if outcome.done and "BATAL" in now.general and ticket.undo else None
+    own = ticket.undo if ticket.undo and ticket.undo.by == capacity.actor.email else None
+    undo = own.at + desk.office.undo_within if outcome.done and "BATAL" in now.general and own else None
     return notice(
         "jawaban",
         reader,

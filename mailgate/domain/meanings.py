@@ -142,7 +142,9 @@ def _no_request(setting: Setting, command: Command) -> list[Event]:
 
 def _take_back(setting: Setting, command: Command) -> list[Event]:
     ticket, undo = setting.ticket, setting.ticket.undo
-    if setting.capacity.requester and setting.actor.seat == REQUESTER_SEAT:
+    asks = setting.capacity.requester and setting.actor.seat == REQUESTER_SEAT
+    recent = undo is not None and undo.by == setting.actor.email and setting.at - undo.at <= setting.office.undo_within
+    if asks and not recent:
         return ticket.close("dibatalkan", command.note or "dibatalkan oleh pemohon", setting.at)
     if undo is None:
         raise CommandRefused("Tidak ada perintah Bapak/Ibu yang masih dapat dibatalkan.")

@@ -26,11 +26,6 @@ class Policy:
         by_address = {office.address: office for office in self.offices.values()}
         return next((by_address[email] for email in emails if email in by_address), None)
 
-    def of_ticket(self, number: str) -> Office | None:
-        """The office whose prefix that ticket number bears."""
-        prefix = number.partition("-")[0].upper()
-        return next((office for office in self.offices.values() if office.prefix == prefix), None)
-
 
 def problems(policy: Policy) -> tuple[Fault, ...]:
     """Every fault that only shows when the files are read together; lines are 0, keys count from 1."""

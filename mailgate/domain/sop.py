@@ -236,12 +236,3 @@ class Sop:
     def entry(self) -> str:
         """The number of the step that a new request opens."""
         return self.asking.outcomes[0].to if self.asking else self.first.number
-
-    def previous_performed(self, number: str) -> Step | None:
-        """The nearest step before `number` in print order, whose roles differ; None at the first receiver."""
-        index = next(i for i, step in enumerate(self.steps) if step.number == number)
-        here = set(self.steps[index].acting)
-        for step in reversed(self.steps[1:index]):
-            if not here & set(step.acting) and not step.automatic:
-                return step
-        return None

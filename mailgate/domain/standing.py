@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailgate.domain.actor import Assignment
+from mailgate.domain.timing import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,6 @@ class Undo:
     holders: tuple[Assignment, ...]
     chosen: tuple[Assignment, ...]
     due_at: datetime | None
+    passes_at: datetime | None
+    pace: Pace
+    solution: str

@@ -187,7 +187,18 @@ class Ticket:
         return not outcome.acknowledges or set(step.acknowledged_by) <= set(self.acknowledged)
 
     def _remember(self, command: Command, step: Step, by: Actor, at: datetime) -> None:
-        self.undo = Undo(by.email, command.verb, at, step.number, self.holders, self.chosen, self.due_at)
+        self.undo = Undo(
+            by=by.email,
+            verb=command.verb,
+            at=at,
+            step=step.number,
+            holders=self.holders,
+            chosen=self.chosen,
+            due_at=self.due_at,
+            passes_at=self.passes_at,
+            pace=self.pace,
+            solution=self.solution,
+        )
 
     def appoint(self, targets: tuple[str, ...], office: Office) -> None:
         """Remember whom a command named: the first is responsible, the others assist (domain notes 3.4)."""
@@ -259,6 +270,7 @@ class Ticket:
     def resubmit(self, office: Office, at: datetime) -> list[Event]:
         """The requester completed a returned request: the clock runs again and whoever returned it has it."""
         back = self.visits[-2].step
+        self.undo = None
         self._leave(Actor(self.requester.email, self.requester.name), "LENGKAPI", office, at)
         return self._enter(back, office, at, note="")
 
@@ -288,6 +300,7 @@ class Ticket:
         """The end, whichever way."""
         self.closed_at, self.closing = at, how
         self.step, self.holders, self.due_at, self.passes_at, self.pause = None, (), None, None, None
+        self.undo = None
         if how == "selesai" and note and not self.solution:
             self.solution = note
         return [TicketClosed(how, note, not self.late)]
@@ -302,7 +315,7 @@ class Ticket:
 
     def hold(self, reason: str, until: datetime | None, at: datetime) -> list[Event]:
         """TUNDA: stop the clock."""
-        self.pause = Pause(at, reason, until)
+        self.pause, self.undo = Pause(at, reason, until), None
         return [WorkPaused(reason, until)]
 
     def resume(self, office: Office, at: datetime, reason: str = "") -> list[Event]:
@@ -314,7 +327,8 @@ class Ticket:
         """BATAL: the last command never was; a new visit voids the seals of the mails it sent."""
         undo = self.undo
         assert undo is not None  # noqa: S101
-        self.step, self.holders, self.chosen, self.due_at = undo.step, undo.holders, undo.chosen, undo.due_at
+        self.step, self.holders, self.chosen = undo.step, undo.holders, undo.chosen
+        self.due_at, self.passes_at, self.pace, self.solution = undo.due_at, undo.passes_at, undo.pace, undo.solution
         self.visits.append(Visit(self.visit + 1, undo.step, at, undo.holders))
         self.undo, self.pause, self.acknowledged = None, None, ()
         return [CommandUndone(undo.verb, undo.step, self.visit, undo.holders)]

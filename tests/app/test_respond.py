@@ -200,3 +200,15 @@ def test_a_ticket_is_merged_only_with_one_that_exists(gateway: Gateway) -> None:
     assert gateway.ticket(second).closing == "digabung"
     assert first in gateway.mail_to("dinkes@sumbawa.example", "tutup").text
     gateway.mail_to("kadis@sumbawa.example", "dibatalkan")
+
+
+def test_nobody_is_offered_to_take_back_what_another_did(gateway: Gateway) -> None:
+    opened(gateway)
+    kadis, helpdesk = "kadis@sumbawa.example", "helpdesk@sumbawa.example"
+    gateway.takes("sumbawa", reply(kadis, gateway.mail_to(kadis, "tugas"), "DISPOSISI Kabid TI"))
+    gateway.takes(
+        "sumbawa", reply("dinkes@sumbawa.example", gateway.mail_to("dinkes@sumbawa.example", "tanda-terima"), "STATUS")
+    )
+    assert "Salah?" in gateway.mail_to(kadis, "jawaban").text
+    assert "Salah?" not in gateway.mail_to("dinkes@sumbawa.example", "jawaban").text
+    assert helpdesk not in {to for to, _ in gateway.transport.sent}

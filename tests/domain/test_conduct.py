@@ -247,3 +247,29 @@ def test_two_hand_overs_of_one_row_share_its_time() -> None:
     due = walk.ticket.due_at
     walk.give("kabid", "DISPOSISI", "koordinator")
     assert (walk.step, walk.ticket.due_at) == ("4b", due)
+
+
+def test_a_requester_takes_the_last_answer_back_before_withdrawing_the_request() -> None:
+    walk = Walk("bekasi", "bekasi").give("kabid", "DISPOSISI", "kasi").give("kasi", "ARAHAN", "admin", note="cek")
+    walk.give("admin", "SELESAI", note="modul diganti").give("admin", "LAPOR", note="normal").give("kasi", "TERUSKAN")
+    walk.give("dinkes", "BELUM PULIH").give("dinkes", "BATAL")
+    assert walk.step == "7"
+    assert walk.ticket.is_open
+    assert walk.ticket.solution == "modul diganti"
+    walk.give("dinkes", "BATAL", note="sudah normal")
+    assert walk.ticket.closing == "dibatalkan"
+
+
+def test_taking_back_returns_the_budget_that_the_command_had_begun() -> None:
+    walk = sumbawa_to_the_team().give("tim.budi", "TIDAK BERHASIL").give("tim.budi", "SUDAH DITINJAU")
+    due = walk.ticket.due_at
+    walk.give("tim.budi", "RUSAK", note="switch").give("tim.budi", "BATAL")
+    assert (walk.step, walk.ticket.due_at) == ("8", due)
+    assert "B" not in walk.ticket.pace.due
+
+
+def test_what_was_built_on_cannot_be_taken_back() -> None:
+    walk = Walk("sumbawa", "sumbawa-2021").give("kadis", "DISPOSISI", "kabid")
+    walk.give("kabid", "KEMBALIKAN", note="belum lengkap").give("dinkes", "LENGKAPI", file=SCAN)
+    with pytest.raises(CommandRefused):
+        walk.give("kabid", "BATAL")

@@ -357,13 +357,11 @@ def find(policy: Policy, look: Callable[[Policy], Office | None]) -> str | None:
     return office.code if office else None
 
 
-def test_offices_are_found_by_address_and_by_ticket() -> None:
+def test_offices_are_found_by_address() -> None:
     policy = Policy({"uji": OFFICE})
 
     assert find(policy, lambda p: p.addressed(["lain@uji.example", "layanan@uji.example"])) == "uji"
     assert find(policy, lambda p: p.addressed(["lain@uji.example"])) is None
-    assert find(policy, lambda p: p.of_ticket("uji-2026-000001")) == "uji"
-    assert find(policy, lambda p: p.of_ticket("XYZ-2026-000001")) is None
 
 
 @pytest.mark.parametrize(

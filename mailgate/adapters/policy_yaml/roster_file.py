@@ -45,11 +45,6 @@ def _share_an_sop(one: RoleEntry, other: RoleEntry) -> bool:
     return not (one.sop and other.sop) or bool(set(one.sop) & set(other.sop))
 
 
-def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two roles exist in the world of one SOP; an empty list is every SOP."""
-    return not one or not other or bool(set(one) & set(other))
-
-
 def _seats(role: RoleEntry) -> list[Seat]:
     if not role.kursi:
         return [
