@@ -67,7 +67,8 @@ def _readers(assignment: Assignment, ticket: Ticket, roster: Roster, desk: Desk)
     if assignment.seat == REQUESTER_SEAT:
         yield requester_reader(ticket)
         return
-    seat: Seat | None = roster.seat(assignment.seat)
+    # A post may have left the roster since the ticket began: then the pengelola hears of it.
+    seat: Seat | None = next(iter(roster.seats_of(assignment.seat)), None)
     while seat is not None:
         holders = roster.writes_to(seat, desk.day.date())
         named = [h for h in holders if h.code == assignment.person] or list(holders)
