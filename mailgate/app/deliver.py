@@ -11,14 +11,6 @@ from mailgate.mail.compose import Letter, compose
 from mailgate.mail.seal import plus_address
 
 
-def deliver(outbox_id: int, world: World, renderer: Renderer, transport_of: Callable[[str], Transport]) -> None:
-    """Claim one notice, if it is due, and send it."""
-    for row in claim_outbox([outbox_id], world):
-        text = deliver_row(row, world, renderer, transport_of)
-        if text is not None:
-            mark_sent([(row.id, text)], world)
-
-
 def claim_outbox(ids: Sequence[int], world: World) -> list[OutboxRow]:
     """Claim due notices in one transaction: a claim costs a commit, and so does a batch of them."""
     with world.unit_of_work() as uow:

@@ -11,7 +11,7 @@ from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.uow import Database
 from mailgate.adapters.jinja import JinjaRenderer
 from mailgate.adapters.policy_yaml.loader import load_policy
-from mailgate.app.deliver import deliver
+from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.in_force import PolicyInForce
 from mailgate.app.ports import Fetched
 from mailgate.app.receive import receive
@@ -87,7 +87,10 @@ class Gateway:
     def flush(self) -> None:
         """Deliver what is enqueued."""
         while self.queue.to_deliver:
-            deliver(self.queue.to_deliver.pop(0), self.world, renderer(), lambda _: self.transport)
+            for row in claim_outbox([self.queue.to_deliver.pop(0)], self.world):
+                text = deliver_row(row, self.world, renderer(), lambda _: self.transport)
+                if text is not None:
+                    mark_sent([(row.id, text)], self.world)
 
     def ticket(self, number: str) -> Ticket:
         with self.database.unit_of_work() as uow:
