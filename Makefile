@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench eval preview lock clean servers
+.PHONY: help demo test check bench eval preview lock clean servers paper
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,13 +12,19 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 # COMMAND=PACKAGE: the package is installed when the command is missing.
 SERVERS := initdb=postgresql redis-server=redis-server rabbitmqctl=rabbitmq-server dovecot=dovecot-imapd
 
+# What letters are read with and papers are printed with.
+PAPER := tesseract=tesseract-ocr '/usr/share/tesseract-ocr/*/tessdata/ind.traineddata=tesseract-ocr-ind' \
+	'/usr/share/tesseract-ocr/*/tessdata/osd.traineddata=tesseract-ocr-osd' \
+	'/usr/lib/*/libpangoft2-1.0.so.0=libpangoft2-1.0-0' '/usr/lib/*/libharfbuzz-subset.so.0=libharfbuzz-subset0' \
+	'/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf=fonts-liberation'
+
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
-demo: $(VENV)/.project ## the gateway at work on an embedded mail server, every SOP played to its end
+demo: paper $(VENV)/.project ## the gateway at work on an embedded mail server, every SOP played to its end
 	@$(BIN)/mailgate demo
 
-test: servers $(VENV)/.dev ## everything that is checked: lint, types, layers and the tests with real servers
+test: servers paper $(VENV)/.dev ## everything that is checked: lint, types, layers and the tests with real servers
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest
 
@@ -39,6 +45,9 @@ preview: $(VENV)/.dev ## every mail as people see it, in var/preview (pictures w
 
 servers:
 	@tools/system-packages $(SERVERS)
+
+paper:
+	@tools/system-packages $(PAPER)
 
 # ---- the virtual environment: a stamp for each layer, so that a second run costs nothing
 

@@ -15,6 +15,7 @@ from mailgate.adapters.jinja import JinjaRenderer
 from mailgate.adapters.lmtp import LmtpListener
 from mailgate.adapters.loopback import is_loopback
 from mailgate.adapters.policy_source import PolicySource
+from mailgate.adapters.press import PaperPress
 from mailgate.adapters.queue import DramatiqQueue, open_broker
 from mailgate.adapters.smtp import SmtpTransport
 from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
@@ -58,6 +59,7 @@ class Machine:
         upgrade_engine(self.database.engine)
         self.broker = open_broker(settings.broker_url.get_secret_value())
         self.renderer = JinjaRenderer(settings.templates_dir)
+        self.press = PaperPress()
         ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
         ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
         self._transports = {office: _transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
@@ -94,7 +96,7 @@ class Machine:
         return [*jobs, (rows[-1].id, partial(mark_sent, sent, self.world))]
 
     def _send(self, row: OutboxRow, sent: list[tuple[int, str]]) -> None:
-        text = deliver_row(row, self.world, self.renderer, self.transport_of)
+        text = deliver_row(row, self.world, self.renderer, self.press, self.transport_of)
         if text is not None:
             sent.append((row.id, text))
 

@@ -1,14 +1,24 @@
 """One notice becomes one mail: claim, render, compose, SMTP, done; SMTP stands outside every transaction."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from mailgate.app.alarms import undeliverable
-from mailgate.app.ports import OutboxRow, Rendered, Renderer, Transport
+from mailgate.app.ports import OutboxRow, Press, Rendered, Renderer, Transport
 from mailgate.app.world import World
 from mailgate.domain.errors import DeliveryError, TemplateError
+from mailgate.domain.notice import Paper
 from mailgate.domain.office import Office
-from mailgate.mail.compose import Letter, compose
+from mailgate.mail.compose import Enclosure, Mail, compose
 from mailgate.mail.seal import plus_address
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What each format of a paper is called in a mail (IANA)."""
 
 
 def claim_outbox(ids: Sequence[int], world: World) -> list[OutboxRow]:
@@ -20,7 +30,7 @@ def claim_outbox(ids: Sequence[int], world: World) -> list[OutboxRow]:
 
 
 def deliver_row(
-    row: OutboxRow, world: World, renderer: Renderer, transport_of: Callable[[str], Transport]
+    row: OutboxRow, world: World, renderer: Renderer, press: Press, transport_of: Callable[[str], Transport]
 ) -> str | None:
     """Send a claimed notice: the plain part as sent, for `mark_sent`; None where it failed.
 
@@ -30,7 +40,8 @@ def deliver_row(
     office = world.office(row.notice.office)
     try:
         rendered = renderer.render(row.notice)
-        data = compose(letter_of(row, rendered, office, plus=office.code in world.plus_addresses))
+        mail = mail_of(row, rendered, office, plus=office.code in world.plus_addresses)
+        data = compose(replace(mail, enclosures=[_made(paper, press, office) for paper in row.notice.papers]))
         transport_of(office.code).send(office.address, [row.notice.recipient], data)
     except (DeliveryError, TemplateError) as error:
         _failed(row, error, office, world)
@@ -46,12 +57,16 @@ def mark_sent(sent: Sequence[tuple[int, str]], world: World) -> None:
         uow.commit()
 
 
-def letter_of(row: OutboxRow, rendered: Rendered, office: Office, *, plus: bool) -> Letter:
+def _made(paper: Paper, press: Press, office: Office) -> Enclosure:
+    return Enclosure(paper.name, CONTENT_TYPES[paper.format], press.make(paper, office), inline=paper.inline)
+
+
+def mail_of(row: OutboxRow, rendered: Rendered, office: Office, *, plus: bool) -> Mail:
     """The mail of an outbox row, the same for every try."""
     notice = row.notice
     sealed = notice.seal is not None and notice.ticket is not None
     reply_to = plus_address(office.address, notice.seal or "", notice.ticket or "") if plus and sealed else None
-    return Letter(
+    return Mail(
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.html,

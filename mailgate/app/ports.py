@@ -8,7 +8,8 @@ from typing import Protocol
 
 from mailgate.domain.event import Record
 from mailgate.domain.leave import Leave
-from mailgate.domain.notice import Json, Notice
+from mailgate.domain.notice import Json, Notice, Paper
+from mailgate.domain.office import Office
 from mailgate.domain.ticket import Ticket
 
 
@@ -266,6 +267,13 @@ class Renderer(Protocol):
 
     def render(self, notice: Notice) -> Rendered:
         """The words of a notice; TemplateError (a MailgateError) names template, line and what is missing."""
+
+
+class Press(Protocol):
+    """Makes documents."""
+
+    def make(self, paper: Paper, office: Office) -> bytes:
+        """The document's bytes, in `paper.format`; TemplateError (a MailgateError) names what is wrong."""
 
 
 class Transport(Protocol):

@@ -13,6 +13,21 @@ REFUSAL = "tolak/"
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that goes along with a mail, made when the mail is sent: which `kind` (`lembar-disposisi`, …), in
+    which `format` (pdf, docx, xlsx, png), under which ASCII file name, from which JSON.
+
+    An `inline` picture is shown by the HTML as `cid:<name>`.
+    """
+
+    kind: str
+    format: str
+    name: str
+    data: Mapping[str, Any]
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One mail to be, fixed at the moment of the decision.
 
@@ -21,6 +36,7 @@ class Notice:
     already in words. `seal` is the proof that travels in the Message-ID. `reply_to_message` and `references`
     are Message-IDs for the thread. `auto_replied` marks a direct answer to one mail (RFC 3834), otherwise auto-
     generated. `refusal` marks what answers a mail whose proof did not suffice: such mails are counted, and limited.
+    `papers` are the documents that go along.
     """
 
     key: str
@@ -34,6 +50,7 @@ class Notice:
     references: tuple[str, ...] = ()
     auto_replied: bool = False
     refusal: bool = False
+    papers: tuple[Paper, ...] = ()
 
 
 def refusal_key(recipient: str, at: datetime, key: str) -> str:

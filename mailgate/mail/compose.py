@@ -1,8 +1,9 @@
 """A mail of ours as bytes: text and HTML, threading, and the marks of automatic mail (RFC 5322, 3834, 2919)."""
 
+from base64 import encodebytes
 from binascii import b2a_qp
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime, formataddr
@@ -13,7 +14,17 @@ SUPPRESS = "DR, RN, NRN, AutoReply"
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Enclosure:
+    """A file that goes along. With `inline`, the HTML shows it under `cid:<name>`; names are plain ASCII file names."""
+
+    name: str
+    content_type: str
+    data: bytes = field(repr=False)
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
     """A mail to compose. Addresses are bare, Message-IDs without brackets.
 
     `kind` (the template's name) stands in X-Mailgate; `automatic` is auto-replied or auto-generated (RFC 3834).
@@ -33,35 +44,49 @@ class Letter:
     references: Sequence[str] = ()
     list_id: str | None = None
     kind: str = "mail"
+    enclosures: Sequence[Enclosure] = ()
 
 
-def compose(letter: Letter) -> bytes:
-    """The mail as it goes to SMTP: multipart/alternative, quoted-printable, CRLF line ends, no header injection.
+def compose(mail: Mail) -> bytes:
+    """The mail as it goes to SMTP: text and HTML as alternatives, quoted-printable, CRLF line ends.
 
+    No header can be injected. Pictures that the HTML shows stand beside it (multipart/related, RFC 2387), other files
+    after both (multipart/mixed).
     Written out by hand: every value below is ours by now, and the email package takes fifty times as long.
     """
-    boundary = f"=_{sha256(letter.message_id.encode()).hexdigest()[:24]}"
-    head = [f"{name}: {value}" for name, value in _headers(letter)]
-    head.append(f'Content-Type: multipart/alternative; boundary="{boundary}"')
-    parts = [_part("plain", letter.text), _part("html", letter.html)]
-    body = [line for part in parts for line in (f"--{boundary}", *part)]
-    return "\r\n".join([*head, "", *body, f"--{boundary}--", ""]).encode()
+    seed = sha256(mail.message_id.encode()).hexdigest()[:24]
+    body = _multipart("alternative", seed, [_part("plain", mail.text), _part("html", mail.html)])
+    shown = [_file(e) for e in mail.enclosures if e.inline]
+    sent_along = [_file(e) for e in mail.enclosures if not e.inline]
+    if shown:
+        body = _multipart("related", seed, [body, *shown])
+    if sent_along:
+        body = _multipart("mixed", seed, [body, *sent_along])
+    head = [f"{name}: {value}" for name, value in _headers(mail)]
+    return "\r\n".join([*head, *body, ""]).encode()
 
 
-def _headers(letter: Letter) -> list[tuple[str, str]]:
+def _multipart(subtype: str, seed: str, parts: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a multipart from its Content-Type on; `seed` makes the boundary, with the subtype's first mail."""
+    boundary = f"=_{subtype[0]}{seed}"
+    inner = [line for part in parts for line in (f"--{boundary}", *part)]
+    return [f'Content-Type: multipart/{subtype}; boundary="{boundary}"', "", *inner, f"--{boundary}--"]
+
+
+def _headers(mail: Mail) -> list[tuple[str, str]]:
     rows: list[tuple[str, str | None]] = [
-        ("Date", format_datetime(letter.date)),
-        ("From", formataddr((_line(letter.sender_name), letter.sender))),
-        ("To", _line(letter.recipient)),
-        ("Subject", _subject(_line(letter.subject))),
-        ("Message-ID", f"<{letter.message_id}>"),
-        ("In-Reply-To", _bracketed(letter.in_reply_to)),
-        ("References", " ".join(f"<{r}>" for r in letter.references if r) or None),
-        ("Reply-To", letter.reply_to),
-        ("Auto-Submitted", letter.automatic),
+        ("Date", format_datetime(mail.date)),
+        ("From", formataddr((_line(mail.sender_name), mail.sender))),
+        ("To", _line(mail.recipient)),
+        ("Subject", _subject(_line(mail.subject))),
+        ("Message-ID", f"<{mail.message_id}>"),
+        ("In-Reply-To", _bracketed(mail.in_reply_to)),
+        ("References", " ".join(f"<{r}>" for r in mail.references if r) or None),
+        ("Reply-To", mail.reply_to),
+        ("Auto-Submitted", mail.automatic),
         ("X-Auto-Response-Suppress", SUPPRESS),
-        ("X-Mailgate", letter.kind),
-        ("List-Id", letter.list_id),
+        ("X-Mailgate", mail.kind),
+        ("List-Id", mail.list_id),
         ("MIME-Version", "1.0"),
     ]
     return [(name, value) for name, value in rows if value is not None]
@@ -85,3 +110,16 @@ def _part(subtype: str, text: str) -> list[str]:
     encoded = b2a_qp(text.encode(), istext=True).decode("ascii")
     head = [f'Content-Type: text/{subtype}; charset="utf-8"', "Content-Transfer-Encoding: quoted-printable", ""]
     return head + encoded.splitlines()
+
+
+def _file(enclosure: Enclosure) -> list[str]:
+    name = _line(enclosure.name).replace('"', "")
+    disposition = "inline" if enclosure.inline else "attachment"
+    head = [
+        f'Content-Type: {enclosure.content_type}; name="{name}"',
+        "Content-Transfer-Encoding: base64",
+        f'Content-Disposition: {disposition}; filename="{name}"',
+        *([f"Content-ID: <{name}>"] if enclosure.inline else []),
+        "",
+    ]
+    return head + encodebytes(enclosure.data).decode("ascii").splitlines()

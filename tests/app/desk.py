@@ -11,6 +11,7 @@ from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.uow import Database
 from mailgate.adapters.jinja import JinjaRenderer
 from mailgate.adapters.policy_yaml.loader import load_policy
+from mailgate.adapters.press import PaperPress
 from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.in_force import PolicyInForce
 from mailgate.app.ports import Fetched
@@ -88,7 +89,7 @@ class Gateway:
         """Deliver what is enqueued."""
         while self.queue.to_deliver:
             for row in claim_outbox([self.queue.to_deliver.pop(0)], self.world):
-                text = deliver_row(row, self.world, renderer(), lambda _: self.transport)
+                text = deliver_row(row, self.world, renderer(), PaperPress(), lambda _: self.transport)
                 if text is not None:
                     mark_sent([(row.id, text)], self.world)
 

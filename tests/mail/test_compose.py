@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mailgate.mail.compose import Letter, compose
+from mailgate.mail.compose import Enclosure, Mail, compose
 from mailgate.mail.parse import parse
 
-LETTER = Letter(
+MAIL = Mail(
     subject="[SBW-2026-000123] Mohon disposisi: gangguan jaringan",
     text="Yth. Kepala Dinas,\n\nFrom hari ini – mohon disposisi.\n",
     html="<p>Yth. Kepala Dinas</p>",
@@ -21,34 +21,34 @@ LETTER = Letter(
 
 
 def test_a_mail_comes_back_from_the_parser_as_it_was_meant() -> None:
-    message = parse(compose(LETTER))
-    assert message.subject == LETTER.subject
-    assert message.text.strip() == LETTER.text.strip()
+    message = parse(compose(MAIL))
+    assert message.subject == MAIL.subject
+    assert message.text.strip() == MAIL.text.strip()
     assert message.html is not None
-    assert message.html.strip() == LETTER.html
-    assert message.message_id == LETTER.message_id
+    assert message.html.strip() == MAIL.html
+    assert message.message_id == MAIL.message_id
     assert message.header("Auto-Submitted") == "auto-generated"
     assert message.header("X-Auto-Response-Suppress") == "DR, RN, NRN, AutoReply"
 
 
 def test_every_try_of_a_mail_has_the_same_bytes() -> None:
-    assert compose(LETTER) == compose(LETTER)
+    assert compose(MAIL) == compose(MAIL)
 
 
 def test_the_message_id_stands_on_one_line() -> None:
-    long = replace(LETTER, message_id=f"{LETTER.message_id}.{'kabupaten-' * 8}example")
+    long = replace(MAIL, message_id=f"{MAIL.message_id}.{'kabupaten-' * 8}example")
     assert f"Message-ID: <{long.message_id}>\r\n".encode() in compose(long)
 
 
 @pytest.mark.parametrize("subject", ["Perihal – " + "gangguan jaringan é " * 5, "ascii " * 20])
 def test_long_subjects_survive(subject: str) -> None:
-    raw = compose(replace(LETTER, subject=subject))
+    raw = compose(replace(MAIL, subject=subject))
     assert parse(raw).subject.split() == subject.split()
     assert max(len(line) for line in raw.partition(b"\r\n\r\n")[0].split(b"\r\n")) <= 300
 
 
 def test_a_subject_cannot_bring_headers_of_its_own() -> None:
-    raw = compose(replace(LETTER, subject="halo\r\nBcc: semua@example.net\n\nisi", sender_name='x\r\nCc: "y"'))
+    raw = compose(replace(MAIL, subject="halo\r\nBcc: semua@example.net\n\nisi", sender_name='x\r\nCc: "y"'))
     message = parse(raw)
     assert message.header("Bcc") is None
     assert message.header("Cc") is None
@@ -56,5 +56,19 @@ def test_a_subject_cannot_bring_headers_of_its_own() -> None:
 
 
 def test_a_reply_carries_its_thread() -> None:
-    message = parse(compose(replace(LETTER, in_reply_to="<a@b>", references=("a@b", "c@d"))))
+    message = parse(compose(replace(MAIL, in_reply_to="<a@b>", references=("a@b", "c@d"))))
     assert (message.in_reply_to, message.references) == (("a@b",), ("a@b", "c@d"))
+
+
+def test_papers_go_along_and_pictures_stand_beside_the_html() -> None:
+    chart = Enclosure("grafik.png", "image/png", b"\x89PNG" + bytes(range(256)), inline=True)
+    sheet = Enclosure("lembar-disposisi.pdf", "application/pdf", b"%PDF-1.7 " * 40)
+    raw = compose(replace(MAIL, enclosures=[chart, sheet]))
+    message = parse(raw)
+    assert {(a.name, a.content_type, a.data) for a in message.attachments} == {
+        ("grafik.png", "image/png", chart.data),
+        ("lembar-disposisi.pdf", "application/pdf", sheet.data),
+    }
+    assert message.text.strip() == MAIL.text.strip()
+    assert b"Content-ID: <grafik.png>\r\n" in raw
+    assert raw.index(b"multipart/mixed") < raw.index(b"multipart/related") < raw.index(b"multipart/alternative")

@@ -1,0 +1,1 @@
+"""A letter and its fields: words on pages in, fields with confidence out; pure."""
