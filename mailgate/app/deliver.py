@@ -24,7 +24,7 @@ CONTENT_TYPES = {
 def claim_outbox(ids: Sequence[int], world: World) -> list[OutboxRow]:
     """Claim due notices in one transaction: a claim costs a commit, and so does a batch of them."""
     with world.unit_of_work() as uow:
-        rows = [row for row_id in ids if (row := uow.outbox.claim(row_id, world.clock())) is not None]
+        rows = uow.outbox.claim(ids, world.clock())
         uow.commit()
     return rows
 
@@ -52,8 +52,7 @@ def deliver_row(
 def mark_sent(sent: Sequence[tuple[int, str]], world: World) -> None:
     """SMTP took these (row id, plain part). A process that dies before this sends them again, same Message-IDs."""
     with world.unit_of_work() as uow:
-        for row_id, text in sent:
-            uow.outbox.sent(row_id, text, world.clock())
+        uow.outbox.sent(sent, world.clock())
         uow.commit()
 
 

@@ -84,8 +84,8 @@ class Inbox(Protocol):
     def known_uids(self, folder_key: str, lowest: int) -> Collection[int]:
         """UIDs ≥ `lowest` already stored for `<mailbox>/<folder>/<uidvalidity>`."""
 
-    def claim(self, row_id: int, now: datetime) -> InboxRow | None:
-        """Take a due row: counts the attempt and schedules the next one; None if it is done, stuck or not due."""
+    def claim(self, row_ids: Sequence[int], now: datetime) -> list[InboxRow]:
+        """Take those of the rows that are due, neither done nor stuck: counts the attempt, schedules the next one."""
 
     def lock(self, row_id: int) -> bool:
         """Inside the deciding transaction: lock the row; False if another worker has finished it."""
@@ -112,11 +112,11 @@ class Outbox(Protocol):
     def add(self, notices: Sequence[Notice], now: datetime) -> list[int]:
         """Store notices whose key is new, each with its Message-ID; ids of the new rows."""
 
-    def claim(self, row_id: int, now: datetime) -> OutboxRow | None:
-        """Take a due row: counts the attempt and schedules the next one; None if sent, held, stuck or not due."""
+    def claim(self, row_ids: Sequence[int], now: datetime) -> list[OutboxRow]:
+        """Take those of the rows that are due, not sent, held or stuck: counts the attempt, schedules the next one."""
 
-    def sent(self, row_id: int, text: str, now: datetime) -> None:
-        """SMTP took it; `text` is the plain part as sent."""
+    def sent(self, rows: Sequence[tuple[int, str]], now: datetime) -> None:
+        """SMTP took these: (row id, plain part as sent)."""
 
     def fail(self, row_id: int, error: str, *, permanent: bool, now: datetime) -> bool:
         """Keep the error; True when there will be no further try."""

@@ -24,9 +24,9 @@ def add(database: Database, *uids: int, office: str = "contoh") -> list[int]:
 def claim(database: Database, row_id: int, now: datetime = NOW) -> int | None:
     """The number of the attempt that begins."""
     with database.unit_of_work() as uow:
-        row = uow.inbox.claim(row_id, now)
+        rows = uow.inbox.claim([row_id], now)
         uow.commit()
-    return None if row is None else row.attempts
+    return rows[0].attempts if rows else None
 
 
 def fail(database: Database, row_id: int, now: datetime = NOW) -> bool:
@@ -65,8 +65,7 @@ def test_the_bytes_come_back_as_they_came(database: Database) -> None:
     raw = bytes(range(256)) * 500
     with database.unit_of_work() as uow:
         [row_id] = uow.inbox.add("contoh", "layanan", [mail(7, raw)], NOW)
-        row = uow.inbox.claim(row_id, NOW)
-        assert row is not None
+        [row] = uow.inbox.claim([row_id], NOW)
         assert (row.raw, row.source, row.received_at) == (raw, f"{FOLDER}/7", NOW)
         assert uow.inbox.raw(row_id) == raw
 
@@ -89,7 +88,7 @@ def test_a_claimed_row_is_not_due_until_its_next_attempt(database: Database) -> 
 def test_what_was_not_committed_was_not_claimed(database: Database) -> None:
     [row_id] = add(database, 1)
     with database.unit_of_work() as uow:
-        assert uow.inbox.claim(row_id, NOW)
+        assert uow.inbox.claim([row_id], NOW)
     assert claim(database, row_id) == 1
 
 

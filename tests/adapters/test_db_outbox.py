@@ -21,9 +21,9 @@ def add(database: Database, *keys: str, ticket: str | None = "TRG-2026-000001") 
 
 def claim(database: Database, row_id: int, now: datetime = NOW) -> int | None:
     with database.unit_of_work() as uow:
-        row = uow.outbox.claim(row_id, now)
+        rows = uow.outbox.claim([row_id], now)
         uow.commit()
-    return None if row is None else row.attempts
+    return rows[0].attempts if rows else None
 
 
 def state(database: Database, row_id: int, now: datetime = NOW) -> str:
@@ -41,8 +41,7 @@ def test_a_notice_is_stored_once_however_often_it_is_decided(database: Database)
 def test_a_claim_hands_out_the_notice_with_its_message_id_and_counts_the_try(database: Database) -> None:
     [row_id] = add(database, "a")
     with database.unit_of_work() as uow:
-        row = uow.outbox.claim(row_id, NOW)
-    assert row is not None
+        [row] = uow.outbox.claim([row_id], NOW)
     assert (row.notice, row.created_at, row.attempts) == (notice("a"), NOW, 1)
     assert row.message_id.startswith("x.TRG-2026-000001.")
 
@@ -72,7 +71,7 @@ def test_a_server_down_for_days_makes_a_mail_stuck_in_the_end(database: Database
     now, given_up = NOW, False
     with database.unit_of_work() as uow:
         while not given_up:
-            assert uow.outbox.claim(row_id, now)
+            assert uow.outbox.claim([row_id], now)
             given_up = uow.outbox.fail(row_id, "connection refused", permanent=False, now=now)
             now += timedelta(hours=1)
         entry = uow.outbox.entry(row_id, now)
@@ -84,16 +83,16 @@ def test_a_mail_that_kills_its_worker_every_time_is_told_apart(database: Databas
     [row_id] = add(database, "a")
     with database.unit_of_work() as uow:
         for hour in range(OUTBOX.tries):
-            assert uow.outbox.claim(row_id, NOW + timedelta(hours=hour))
+            assert uow.outbox.claim([row_id], NOW + timedelta(hours=hour))
         with pytest.raises(MailgateError, match=f"outbox row {row_id} was tried 78 times"):
-            uow.outbox.claim(row_id, LATER)
+            uow.outbox.claim([row_id], LATER)
 
 
 def test_a_sent_mail_is_done_and_its_words_are_kept_newest_first(database: Database) -> None:
     first, second, other = *add(database, "a", "b"), *add(database, "c", ticket="TRG-2026-000002")
     with database.unit_of_work() as uow:
         for row_id, text in ((first, "Satu"), (second, "Dua"), (other, "Lain")):
-            uow.outbox.sent(row_id, text, NOW)
+            uow.outbox.sent([(row_id, text)], NOW)
         assert uow.outbox.sent_texts("TRG-2026-000001") == ["Dua", "Satu"]
         assert uow.outbox.sent_texts("TRG-2026-000001", limit=1) == ["Dua"]
         assert uow.outbox.due(LATER, 10) == []

@@ -58,7 +58,7 @@ def test_after_a_restart_everything_due_is_enqueued_at_once(database: Database) 
 def test_what_is_done_or_waits_for_its_next_try_is_left_alone(database: Database) -> None:
     with database.unit_of_work() as uow:
         uow.inbox.finish(1, "tiket", None, NOW)
-        uow.outbox.claim(1, NOW)
+        uow.outbox.claim([1], NOW)
         uow.commit()
     assert enqueued(database, MISSED, Asked()) == ([], [])
 
@@ -68,7 +68,7 @@ def test_what_was_enqueued_is_forgotten_in_time(database: Database) -> None:
     enqueued(database, MISSED, asked)
     with database.unit_of_work() as uow:
         uow.inbox.finish(1, "tiket", None, NOW)
-        uow.outbox.sent(1, "isi", NOW)
+        uow.outbox.sent([(1, "isi")], NOW)
         uow.commit()
     enqueued(database, MISSED + PATIENCE, asked)
     assert (asked.inbox, asked.outbox) == ({}, {})

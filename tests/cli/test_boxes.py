@@ -130,6 +130,6 @@ def test_an_unsent_mail_is_held_until_it_is_retried(ask: Mailgate, gateway: Gate
     assert ask("outbox", "hold", row).code == 0
     assert [e["id"] for e in ask("outbox", "list", "--state", "held", "--json").objects()] == [row]
     with gateway.database.unit_of_work() as uow:
-        assert uow.outbox.claim(row, gateway.clock() + timedelta(days=400)) is None
+        assert uow.outbox.claim([row], gateway.clock() + timedelta(days=400)) == []
     ask("outbox", "retry", row)
     assert [e["id"] for e in ask("outbox", "list", "--state", "due", "--json").objects()] == [row]

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Connection, bindparam, select, update
+from sqlalchemy import BigInteger, Connection, Row, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from mailgate.adapters.db.dialect import insert_new_returning, is_postgres
@@ -25,7 +26,8 @@ _KNOWN = select(inbox.c.uid).where(inbox.c.folder == bindparam("key"), inbox.c.u
 _CLAIMABLE = (
     select(inbox, inbox_raw.c.raw)
     .join(inbox_raw, inbox_raw.c.inbox_id == inbox.c.id)
-    .where(_THIS, _UNDONE, inbox.c.next_attempt_at <= _NOW)
+    .where(inbox.c.id.in_(bindparam("row_ids", expanding=True)), _UNDONE, inbox.c.next_attempt_at <= _NOW)
+    .order_by(inbox.c.id)
     .with_for_update(of=inbox, skip_locked=True)
 )
 _UNFINISHED = select(inbox.c.attempts).where(_THIS, _UNDONE).with_for_update()
@@ -41,6 +43,7 @@ _DUE = (
     .limit(bindparam("limit"))
 )
 _CHANGE = update(inbox).where(_THIS)
+_CLAIM = _CHANGE.values(attempts=bindparam("tries"), next_attempt_at=bindparam("again"))
 
 
 class SqlInbox:
@@ -64,28 +67,18 @@ class SqlInbox:
         """UIDs ≥ `lowest` already stored for `<mailbox>/<folder>/<uidvalidity>`."""
         return frozenset(self._db.scalars(_KNOWN, {"key": folder_key, "lowest": lowest}))
 
-    def claim(self, row_id: int, now: datetime) -> InboxRow | None:
-        """Take a due row: counts the attempt and schedules the next one; None if it is done, stuck or not due.
+    def claim(self, row_ids: Sequence[int], now: datetime) -> list[InboxRow]:
+        """Take those of the rows that are due, neither done nor stuck: counts the attempt, schedules the next one.
 
-        MailgateError where every try ended without a result or an error: its worker died of this mail each time.
+        MailgateError where every try of one ended without a result or an error: its worker died of that mail each time.
         """
-        row = self._db.execute(_CLAIMABLE, {"row_id": row_id, "now": now}).one_or_none()
-        if row is None:
-            return None
-        if row.attempts >= INBOX.tries:
-            raise exhausted("inbox", row_id, row.attempts)
-        attempts = row.attempts + 1
-        self._set(row_id, attempts=attempts, next_attempt_at=INBOX.after_claim(attempts, now))
-        return InboxRow(
-            id=row.id,
-            office=row.office,
-            mailbox=row.mailbox,
-            source=row.source,
-            raw=row.raw,
-            received_at=row.received_at,
-            truncated=row.truncated,
-            attempts=attempts,
-        )
+        rows = self._db.execute(_CLAIMABLE, {"row_ids": row_ids, "now": now}).all()
+        for row in rows:
+            if row.attempts >= INBOX.tries:
+                raise exhausted("inbox", row.id, row.attempts)
+        if rows:
+            self._db.execute(_CLAIM, [INBOX.claimed(row.id, row.attempts, now) for row in rows])
+        return [_as_claimed(row) for row in rows]
 
     def lock(self, row_id: int) -> bool:
         """Inside the deciding transaction: lock the row; False if another worker has finished it."""
@@ -158,6 +151,19 @@ class SqlInbox:
 
     def _set(self, row_id: int, **values: object) -> None:
         self._db.execute(_CHANGE, {"row_id": row_id, **values})
+
+
+def _as_claimed(row: Row[Any]) -> InboxRow:
+    return InboxRow(
+        id=row.id,
+        office=row.office,
+        mailbox=row.mailbox,
+        source=row.source,
+        raw=row.raw,
+        received_at=row.received_at,
+        truncated=row.truncated,
+        attempts=row.attempts + 1,
+    )
 
 
 def _as_row(office: str, mailbox: str, mail: Fetched, now: datetime) -> dict[str, object]:

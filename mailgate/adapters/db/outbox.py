@@ -24,7 +24,10 @@ _ROW = bindparam("row_id", type_=BigInteger)
 _NOW = bindparam("now", type_=Utc)
 _THIS, _UNSENT, _FREE = outbox.c.id == _ROW, outbox.c.done_at.is_(None), outbox.c.held_at.is_(None)
 _CLAIMABLE = (
-    select(outbox).where(_THIS, _UNSENT, _FREE, outbox.c.next_attempt_at <= _NOW).with_for_update(skip_locked=True)
+    select(outbox)
+    .where(outbox.c.id.in_(bindparam("row_ids", expanding=True)), _UNSENT, _FREE, outbox.c.next_attempt_at <= _NOW)
+    .order_by(outbox.c.id)
+    .with_for_update(skip_locked=True)
 )
 _UNFINISHED = select(outbox.c.attempts).where(_THIS, _UNSENT).with_for_update()
 _DUE = (
@@ -38,6 +41,8 @@ _ABOUT = select(outbox.c.message_id, outbox.c.ticket).where(
 )
 _COUNT = select(func.count()).select_from(outbox)
 _CHANGE = update(outbox).where(_THIS)
+_CLAIM = _CHANGE.values(attempts=bindparam("tries"), next_attempt_at=bindparam("again"))
+_SENT = _CHANGE.values(done_at=_NOW, next_attempt_at=None, sent_text=bindparam("text"), error=None)
 
 
 class SqlOutbox:
@@ -54,23 +59,25 @@ class SqlOutbox:
         rows = [_as_row(notice, self._message_id_for(notice), now) for notice in notices]
         return sorted(self._db.scalars(insert_new_returning(self._db, outbox, outbox.c.id), rows))
 
-    def claim(self, row_id: int, now: datetime) -> OutboxRow | None:
-        """Take a due row: counts the attempt and schedules the next one; None if sent, held, stuck or not due.
+    def claim(self, row_ids: Sequence[int], now: datetime) -> list[OutboxRow]:
+        """Take those of the rows that are due, not sent, held or stuck: counts the attempt, schedules the next one.
 
-        MailgateError where every try ended without a result or an error: its worker died of this mail each time.
+        MailgateError where every try of one ended without a result or an error: its worker died of that mail each time.
         """
-        row = self._db.execute(_CLAIMABLE, {"row_id": row_id, "now": now}).one_or_none()
-        if row is None:
-            return None
-        if row.attempts >= OUTBOX.tries:
-            raise exhausted("outbox", row_id, row.attempts)
-        attempts = row.attempts + 1
-        self._set(row_id, attempts=attempts, next_attempt_at=OUTBOX.after_claim(attempts, now))
-        return OutboxRow(row.id, load_notice(row.notice), row.message_id, row.created_at, attempts)
+        rows = self._db.execute(_CLAIMABLE, {"row_ids": row_ids, "now": now}).all()
+        for row in rows:
+            if row.attempts >= OUTBOX.tries:
+                raise exhausted("outbox", row.id, row.attempts)
+        if rows:
+            self._db.execute(_CLAIM, [OUTBOX.claimed(row.id, row.attempts, now) for row in rows])
+        return [
+            OutboxRow(row.id, load_notice(row.notice), row.message_id, row.created_at, row.attempts + 1) for row in rows
+        ]
 
-    def sent(self, row_id: int, text: str, now: datetime) -> None:
-        """SMTP took it; `text` is the plain part as sent."""
-        self._set(row_id, done_at=now, next_attempt_at=None, sent_text=text, error=None)
+    def sent(self, rows: Sequence[tuple[int, str]], now: datetime) -> None:
+        """SMTP took these: (row id, plain part as sent)."""
+        if rows:
+            self._db.execute(_SENT, [{"row_id": row_id, "text": text, "now": now} for row_id, text in rows])
 
     def fail(self, row_id: int, error: str, *, permanent: bool, now: datetime) -> bool:
         """Keep the error; True when there will be no further try."""

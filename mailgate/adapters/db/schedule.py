@@ -18,6 +18,10 @@ class Schedule:
         """When a row whose `attempts`-th try begins now is due again, should its worker die."""
         return now + max(self.lease, delay(attempts))
 
+    def claimed(self, row_id: int, before: int, now: datetime) -> dict[str, object]:
+        """What a claim writes to a row that was tried `before` times: parameters of the boxes' claiming statements."""
+        return {"row_id": row_id, "tries": before + 1, "again": self.after_claim(before + 1, now)}
+
     def after_failure(self, attempts: int, now: datetime) -> datetime | None:
         """When a row whose `attempts`-th try failed now is due again; None where that was the last."""
         return None if attempts >= self.tries else now + delay(attempts)
