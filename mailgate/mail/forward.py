@@ -8,7 +8,16 @@ from mailgate.domain.errors import UnreadableMail
 from mailgate.domain.message import Address, Message
 from mailgate.mail.headerblock import Field, HeaderBlock, field_of, is_mail_block, read_block
 from mailgate.mail.parse import parse
-from mailgate.mail.quotation import Separator, intro_end, is_our_line, is_rule, separator_of, unquoted
+from mailgate.mail.quotation import (
+    Separator,
+    intro_end,
+    is_our_line,
+    is_rule,
+    may_cut,
+    may_introduce,
+    separator_of,
+    unquoted,
+)
 from mailgate.mail.reply import readable_lines
 
 # Subject prefixes: Indonesian (Zimbra's Trs, people's Terusan, Diteruskan), English, and those of the clients in de fr
@@ -74,6 +83,8 @@ def _original(message: Message, depth: int) -> Origin | None:
 def origin_of(text: str, subject: str = "", *, threaded: bool = False) -> Origin | None:
     """As `original_sender`, for a plain text and its subject; `threaded`: the mail names one that it answers."""
     lines = [unquoted(line) for line in readable_lines(text)]
+    if not may_introduce(lines) and not any(may_cut(line) for line in lines):
+        return None
     anything = is_forward_subject(subject) or not (threaded or is_reply_subject(subject))
     head = _next_head(lines, 0, anything=anything)
     for _ in range(_MAX_DEPTH):

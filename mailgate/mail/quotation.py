@@ -53,6 +53,9 @@ _FORWARD_LINES = frozenset(
     ).split("|")
 )
 
+# Whatever they match holds one of these, lower-cased (to a regular expression ı is i).
+_WROTE_WORDS = tuple(word.replace("\\", "").replace("ı", "i") for word in _WROTE.split("|"))
+_CUTTING_SIGN = re.compile(r"[-_=*─—–:：>]")
 _VERB = re.compile(rf"(?<![\w@.])(?:{_WROTE})(?![\w@])", re.IGNORECASE)
 _VERB_END = re.compile(rf"(?<![\w@.])(?:{_WROTE})(?: følgende| följande)?[\s:*_>\"'-]{{0,40}}$", re.IGNORECASE)
 _START = re.compile(rf"[\W_]{{0,40}}(?:{_ON})\s", re.IGNORECASE)
@@ -123,6 +126,20 @@ def separator_of(line: str) -> Separator | None:
     if sentence.endswith(":") and sentence.rstrip(" :") in _FORWARD_LINES:
         return Separator.FORWARD
     return None
+
+
+def may_introduce(lines: Sequence[str]) -> bool:
+    """Whether an intro can stand anywhere in that text: each needs a verb of writing or a mailbox.
+
+    Most requests have neither, and are spared the search line by line.
+    """
+    text = "\n".join(lines).lower().replace("ı", "i")
+    return "@" in text or any(word in text for word in _WROTE_WORDS)
+
+
+def may_cut(line: str) -> bool:
+    """Whether the line holds any sign that a separator, a rule or a header block needs."""
+    return _CUTTING_SIGN.search(line) is not None
 
 
 def intro_end(lines: Sequence[str], start: int) -> int | None:

@@ -9,7 +9,17 @@ from mailgate.domain.message import Message
 from mailgate.mail.closing import without_closing_block
 from mailgate.mail.headerblock import field_of, is_mail_block, read_block
 from mailgate.mail.markup import html_to_text
-from mailgate.mail.quotation import intro_end, is_framed, is_our_end, is_our_line, is_quoted, is_rule, separator_of
+from mailgate.mail.quotation import (
+    intro_end,
+    is_framed,
+    is_our_end,
+    is_our_line,
+    is_quoted,
+    is_rule,
+    may_cut,
+    may_introduce,
+    separator_of,
+)
 from mailgate.mail.quoted_html import marked_text
 from mailgate.mail.signature import is_advert, starts_disclaimer, starts_signature
 
@@ -56,7 +66,7 @@ def new_text_of(text: str, *, sent_lines: frozenset[str] = frozenset()) -> str:
     reads it.
     """
     lines = readable_lines(text)
-    reading = _Reading(lines, ours=any(map(is_our_line, lines)))
+    reading = _Reading(lines, ours=any(map(is_our_line, lines)), introduced=may_introduce(lines))
     reading.run()
     above, below = reading.above, reading.below
     if sent_lines:
@@ -92,6 +102,7 @@ class _Reading:
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     ours: bool = True  # whether our own line stands somewhere in the text
+    introduced: bool = True  # whether an intro may stand somewhere in it
     whole: bool = False  # `>` marks our mail from that line to its end
     _at: int = 0
     _quoting: bool = False  # a quotation has been seen
@@ -145,7 +156,7 @@ class _Reading:
     def _quotation_end(self) -> int | None:
         """The index after the intro, separator or header block that begins here, or None."""
         line = self.lines[self._at]
-        if not line.strip():
+        if not line.strip() or not (self.introduced or may_cut(line)):
             return None
         if is_rule(line) or is_framed(line) or separator_of(line) is not None:
             after = self._next_text(self._at + 1)

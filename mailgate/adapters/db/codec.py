@@ -53,7 +53,7 @@ def canonical(value: object) -> str:
 
 def dump_ticket(ticket: Ticket) -> str:
     """The state of a ticket, without its SOP and its version, which have columns of their own."""
-    return canonical(_TICKET.dump_python(ticket, mode="json", exclude={"sop", "version"}))
+    return clean(_TICKET.dump_json(ticket, exclude={"sop", "version"}).decode())
 
 
 def load_ticket(state: str, sop: Sop | None, version: int) -> Ticket:
@@ -65,7 +65,7 @@ def load_ticket(state: str, sop: Sop | None, version: int) -> Ticket:
 
 def dump_notice(notice: Notice) -> str:
     """A notice, whole."""
-    return canonical(_NOTICE.dump_python(notice, mode="json"))
+    return clean(_NOTICE.dump_json(notice).decode())
 
 
 def load_notice(text: str) -> Notice:
