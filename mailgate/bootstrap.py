@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal
 
 from mailgate.adapters.db.migrate import upgrade_engine
+from mailgate.adapters.db.turns import Turns
 from mailgate.adapters.db.uow import Database
 from mailgate.adapters.dkim import resolver_at, signers_of
 from mailgate.adapters.imap import ImapChannel
@@ -57,6 +58,7 @@ class Machine:
         self.mailboxes: Sequence[Mailbox] = settings.mailboxes(list(self.policy.offices))
         self.database = Database(settings.database_url.get_secret_value(), self._message_id)
         upgrade_engine(self.database.engine)
+        self.turns = Turns(self.database.engine)
         self.broker = open_broker(settings.broker_url.get_secret_value())
         self.renderer = JinjaRenderer(settings.templates_dir)
         self.press = PaperPress()
@@ -148,6 +150,7 @@ class Machine:
         for transport in self._transports.values():
             transport.close()
         self.broker.close()
+        self.turns.close()
         self.database.close()
 
     def _message_id(self, notice: Notice) -> str:

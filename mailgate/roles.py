@@ -43,6 +43,7 @@ def poll(machine: Machine, stop: Event) -> None:
                 queue=world.queue,
                 clock=world.clock,
                 stop=stop,
+                is_our_turn=partial(machine.turns.take, box.name),
             )
             thread = Thread(target=take, name=f"poll-{box.name}", daemon=True)
             thread.start()

@@ -13,6 +13,9 @@ log = logging.getLogger(__name__)
 WAIT_SECONDS = 300.0
 """The channel answers at once when something is new; every five minutes the folder is looked at all the same."""
 
+TURN_SECONDS = 5.0
+"""Between looks whether a mailbox that another process polls has become free: well under the 30 seconds promised."""
+
 LONGEST_PAUSE_SECONDS = 300.0
 """Between tries to reach a mailbox that is away: soon after it is back mail must flow again."""
 
@@ -26,14 +29,19 @@ def poll(
     queue: Queue,
     clock: Clock,
     stop: Event,
+    is_our_turn: Callable[[], bool] = lambda: True,
 ) -> None:
     """Take mail in until `stop` is set; `channel.close()` from another thread ends its waiting.
 
-    A channel or database that is away is logged and tried again, later each time.
+    While it is another process's turn to poll this mailbox, nothing is connected. A channel or database that is away is
+    logged and tried again, later each time.
     """
     failures = 0
     while not stop.is_set():
         try:
+            if not is_our_turn():
+                stop.wait(TURN_SECONDS)
+                continue
             take_in(channel, office, mailbox, unit_of_work=unit_of_work, queue=queue, clock=clock)
             failures = 0
             channel.wait(WAIT_SECONDS)
