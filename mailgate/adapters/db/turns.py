@@ -2,12 +2,13 @@
 
 import fcntl
 import threading
+from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 from zlib import crc32
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from mailgate.domain.errors import DatabaseError
 
@@ -77,8 +78,9 @@ class _Locks:
         self._held.clear()
         if self._connection is not None:
             connection, self._connection = self._connection, None
-            if not connection.invalidated:
-                connection.detach()  # closed for good, not back to the pool, where the locks would live on
+            with suppress(SQLAlchemyError):  # a server that is away has let the locks go already
+                connection.execute(text("SELECT pg_advisory_unlock_all()"))
+                connection.detach()  # closed for good, not back to the pool
             connection.close()
 
 
