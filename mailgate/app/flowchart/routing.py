@@ -1,0 +1,158 @@
+"""The way of each arrow: along tracks between lanes and rows, round every symbol, with few turns and crossings.
+
+What an arrow may not do (run through a symbol) has no way in the grid; what it should not do (lie on another arrow)
+costs more than any detour. Each arrow is routed among those before it, then all are taken up again in turn, now that
+the others are known.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailgate.app.flowchart.flow import Kind
+from mailgate.app.flowchart.geometry import Point, Side, straightened
+from mailgate.app.flowchart.placing import Page, Way
+from mailgate.app.flowchart.search import CHEAPEST, End, Path, cheapest
+from mailgate.app.flowchart.tracks import Node, Tracks, tracks_of
+
+BEND, CROSSING = 4.0, 6.0
+"""A turn is as bad as four millimetres more, a crossing as six."""
+
+CLASH = 1000.0
+"""Two arrows on one track, or one port as way in and out: more than any detour on a page."""
+
+SIDEWAYS, AGAINST = 1.0, 12.0
+"""An arrow that arrives from the side; one that leaves upwards or arrives from below."""
+
+ROUNDS = 2
+"""How often every arrow is taken up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way of an arrow: its corners from the port it leaves to the port it arrives at, and what it cost."""
+
+    way: Way
+    points: tuple[Point, ...]
+    cost: float
+
+    @property
+    def clean(self) -> bool:
+        """Whether it shares no track or port with an arrow that it should be told from."""
+        return self.cost < CLASH
+
+
+def routed(page: Page) -> tuple[Route, ...]:
+    """A route for every arrow of a page, in the order of its ways."""
+    return _Routing(page).routes()
+
+
+class _Routing:
+    """The arrows of a page, and which of them lies where."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.tracks: Tracks = tracks_of(page)
+        self._paths: dict[int, Path] = {}
+        self._runs: dict[tuple[Node, Node], list[int]] = defaultdict(list)
+        self._at: dict[Node, list[tuple[int, Side, Side]]] = defaultdict(list)
+        self._ports: dict[tuple[int, Side], list[tuple[int, bool]]] = defaultdict(list)
+        self._parting = {w.source for w in page.ways if w.label is not None}
+
+    def routes(self) -> tuple[Route, ...]:
+        ways = self.page.ways
+        for at in sorted(range(len(ways)), key=lambda at: self._distance(ways[at])):
+            self._lay(at)
+        for _ in range(ROUNDS):
+            for at in range(len(ways)):
+                self._take_up(at)
+                self._lay(at)
+        return tuple(Route(way, self._points(at), self._paths[at].cost) for at, way in enumerate(ways))
+
+    def _distance(self, way: Way) -> float:
+        (x0, y0), (x1, y1) = (self.page.symbols[at].box.centre for at in (way.source, way.target))
+        return abs(x0 - x1) + abs(y0 - y1)
+
+    def _points(self, at: int) -> tuple[Point, ...]:
+        way, path = self.page.ways[at], self._paths[at]
+        start = self.page.symbols[way.source].box.port(path.leaves)
+        end = self.page.symbols[way.target].box.port(path.arrives)
+        return straightened([start, *(self.tracks.point(node) for node in path.nodes), end])
+
+    # ---- what lies where
+
+    def _lay(self, at: int) -> None:
+        way = self.page.ways[at]
+        path = cheapest(
+            self.tracks,
+            list(self._ends(at, way.source, arriving=False)),
+            list(self._ends(at, way.target, arriving=True)),
+            lambda node, heading, onward: self._turning(at, node, heading, onward),
+            lambda a, b, length: self._running(at, a, b, length),
+        )
+        self._paths[at] = path
+        for run in path.runs():
+            self._runs[run].append(at)
+        for node, heading, onward in path.steps:
+            self._at[node].append((at, heading, onward))
+        self._ports[way.source, path.leaves].append((at, False))
+        self._ports[way.target, path.arrives].append((at, True))
+
+    def _take_up(self, at: int) -> None:
+        way, path = self.page.ways[at], self._paths[at]
+        for run in path.runs():
+            self._runs[run].remove(at)
+        for step in path.steps:
+            self._at[step[0]].remove((at, *step[1:]))
+        self._ports[way.source, path.leaves].remove((at, False))
+        self._ports[way.target, path.arrives].remove((at, True))
+
+    def _together(self, a: int, b: int) -> bool:
+        """Whether two arrows may run on one track: to one symbol, or from one that does not part them by a question."""
+        one, other = self.page.ways[a], self.page.ways[b]
+        if one.joint or other.joint:
+            return False
+        return one.target == other.target or (one.source == other.source and one.source not in self._parting)
+
+    # ---- what a way costs
+
+    def _ends(self, at: int, symbol: int, *, arriving: bool) -> Iterator[End]:
+        """The ports of a symbol that are not walled up, and what each costs this arrow."""
+        placed = self.page.symbols[symbol]
+        for side in Side:
+            node = self.tracks.outside(placed.box, side)
+            if node is None:
+                continue
+            cost = _preference(placed.kind, side, arriving=arriving, joint=self.page.ways[at].joint)
+            for other, arrives in self._ports[symbol, side]:
+                if arrives != arriving or not self._together(at, other):
+                    cost += CLASH
+            yield End(side, node, cost)
+
+    def _running(self, at: int, a: Node, b: Node, length: float) -> float:
+        same = self._runs.get((a, b), ())
+        strangers = sum(not self._together(at, other) for other in same) + len(self._runs.get((b, a), ()))
+        return length * (CHEAPEST if same else 1.0) + CLASH * strangers
+
+    def _turning(self, at: int, node: Node, heading: Side, onward: Side) -> float:
+        """What it costs to pass a node: others may be crossed at right angles where neither turns."""
+        straight = heading is onward
+        cost = 0.0 if straight else BEND
+        for other, came, goes in self._at.get(node, ()):
+            if self._together(at, other):
+                continue
+            crosses = straight and came is goes and came.lies != heading.lies
+            cost += CROSSING if crosses else CLASH
+        return cost
+
+
+def _preference(kind: Kind, side: Side, *, arriving: bool, joint: bool) -> float:
+    """An SOP is read downwards: arrows leave below or sideways and arrive from above; who acts together is level."""
+    if joint:
+        return 0.0 if side.lies else AGAINST
+    if kind is Kind.PENTAGON:
+        tip = Side.TOP if arriving else Side.BOTTOM
+        return 0.0 if side is tip else AGAINST
+    if side.lies:
+        return SIDEWAYS if arriving else 0.0
+    return 0.0 if arriving == (side is Side.TOP) else AGAINST
