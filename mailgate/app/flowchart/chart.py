@@ -44,4 +44,4 @@ def chart_of(sop: Sop) -> Chart:
 
 def _drawn(page: Page) -> DrawnPage:
     routes = routed(page)
-    return DrawnPage(page, routes, labelled(page.symbols, routes))
+    return DrawnPage(page, routes, labelled(page, routes))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-
 from mailgate.app.flowchart.chart import Chart, DrawnPage
 from mailgate.app.flowchart.flow import Kind
 from mailgate.app.flowchart.geometry import TOUCH, Point

@@ -56,7 +56,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The flowchart as a graph. `rows` holds the steps of each numbered row: several where it has hand-overs (3a, 3b)."""
+    """The flowchart as a graph; `rows` are the steps of each numbered row, several where it has hand-overs (3a, 3b)."""
 
     rows: tuple[tuple[Step, ...], ...]
     lanes: tuple[SopRole, ...]

@@ -80,6 +80,15 @@ class Box:
             and other.top < self.bottom - TOUCH
         )
 
+    def holds(self, other: "Box") -> bool:
+        """Whether the other lies within it."""
+        return (
+            self.left <= other.left + TOUCH
+            and other.right <= self.right + TOUCH
+            and self.top <= other.top + TOUCH
+            and other.bottom <= self.bottom + TOUCH
+        )
+
 
 def span(start: Point, end: Point) -> Box:
     """The box of a straight line, as thin as it is."""

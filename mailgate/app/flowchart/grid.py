@@ -10,11 +10,14 @@ from mailgate.domain.sop import Sop, Step, TimeGroup
 TEXT, SMALL = 8.0, 7.0
 """Points: of what is done, and of everything beside it."""
 
+WORD, WORD_GAP = 6.5, 0.2
+"""Points of a word at an arrow, and millimetres between it and the symbol that the arrow leaves."""
+
 PAD_X, PAD_Y = 1.2, 1.2
 """Millimetres between a cell's border and its words."""
 
 MARGIN = 10.0
-FOOT = 14.0
+FOOT = 8.5
 """Millimetres kept free around the table, and under it for the footnotes."""
 
 PAPERS = ((297.0, 210.0), (330.0, 215.0), (420.0, 297.0))

@@ -77,7 +77,7 @@ def placed(flow: Flow, sheet: Sheet, paging: Paging, number: int) -> Page:
 
 
 def _in_cell(symbol: Symbol, flow: Flow, cell: tuple[float, float], lane: float) -> Placed:
-    """On the row's middle line, or above or below the symbol that stands there; all of them in the middle of the row."""
+    """On the line that the row's arrows come to, or above or below the symbol there; all of them amid the row."""
     top, height = cell
     row = [other for other in flow.symbols if other.row == symbol.row]
     above, below = reach(row)
@@ -97,7 +97,7 @@ def _connector(letter: str, spot: tuple[int, int], lane: float, top: float) -> P
 def _spots(
     crossings: Sequence[Crossing], ends: Sequence[int], flow: Flow, *, upwards: bool = False
 ) -> list[tuple[Crossing, tuple[int, int]]]:
-    """(lane, line) for each connector: the free one nearest to the symbol at its end; who stands nearest chooses first."""
+    """(lane, line) for each connector: the free one nearest to the symbol at its end; the nearest row chooses first."""
     order = sorted(zip(crossings, ends, strict=True), key=lambda pair: flow.symbols[pair[1]].row, reverse=not upwards)
     taken: set[tuple[int, int]] = set()
     spots = []

@@ -8,11 +8,14 @@ the others are known.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from mailgate.app.flowchart.flow import Kind
-from mailgate.app.flowchart.geometry import Point, Side, straightened
+from mailgate.app.flowchart.geometry import Box, Point, Side, straightened
+from mailgate.app.flowchart.grid import WORD, WORD_GAP
+from mailgate.app.flowchart.lettering import width_of
 from mailgate.app.flowchart.placing import Page, Way
-from mailgate.app.flowchart.search import CHEAPEST, End, Path, cheapest
+from mailgate.app.flowchart.search import CHEAPEST, End, Path, Search
 from mailgate.app.flowchart.tracks import Node, Tracks, tracks_of
 
 BEND, CROSSING = 4.0, 6.0
@@ -23,6 +26,9 @@ CLASH = 1000.0
 
 SIDEWAYS, AGAINST = 1.0, 12.0
 """An arrow that arrives from the side; one that leaves upwards or arrives from below."""
+
+CRAMPED = 30.0
+"""An arrow whose word would lie on the table's other columns."""
 
 ROUNDS = 2
 """How often every arrow is taken up again."""
@@ -83,13 +89,13 @@ class _Routing:
 
     def _lay(self, at: int) -> None:
         way = self.page.ways[at]
-        path = cheapest(
+        search = Search(
             self.tracks,
-            list(self._ends(at, way.source, arriving=False)),
             list(self._ends(at, way.target, arriving=True)),
-            lambda node, heading, onward: self._turning(at, node, heading, onward),
-            lambda a, b, length: self._running(at, a, b, length),
+            partial(self._turning, at),
+            partial(self._running, at),
         )
+        path = search.cheapest(list(self._ends(at, way.source, arriving=False)))
         self._paths[at] = path
         for run in path.runs():
             self._runs[run].append(at)
@@ -118,16 +124,23 @@ class _Routing:
 
     def _ends(self, at: int, symbol: int, *, arriving: bool) -> Iterator[End]:
         """The ports of a symbol that are not walled up, and what each costs this arrow."""
-        placed = self.page.symbols[symbol]
+        placed, way = self.page.symbols[symbol], self.page.ways[at]
         for side in Side:
             node = self.tracks.outside(placed.box, side)
             if node is None:
                 continue
-            cost = _preference(placed.kind, side, arriving=arriving, joint=self.page.ways[at].joint)
+            cost = _preference(placed.kind, side, arriving=arriving, joint=way.joint)
+            if not arriving and way.label and side.lies and not self._has_room(placed.box, side, way.label):
+                cost += CRAMPED
             for other, arrives in self._ports[symbol, side]:
                 if arrives != arriving or not self._together(at, other):
                     cost += CLASH
             yield End(side, node, cost)
+
+    def _has_room(self, box: Box, side: Side, word: str) -> bool:
+        """Whether a word fits between that side of a symbol and the end of the lanes."""
+        room = box.left if side is Side.LEFT else self.page.lane * self.page.lanes - box.right
+        return room >= width_of(word, WORD) + WORD_GAP
 
     def _running(self, at: int, a: Node, b: Node, length: float) -> float:
         same = self._runs.get((a, b), ())

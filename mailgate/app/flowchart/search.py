@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import count
+from itertools import count, pairwise
+from math import inf
 
 from mailgate.app.flowchart.geometry import Side
 from mailgate.app.flowchart.tracks import Node, Tracks
@@ -21,7 +22,7 @@ _State = tuple[Node, Side, bool]
 """A node, the heading in which it was reached, and whether the path ends there, going on to the port in it."""
 
 CHEAPEST = 0.7
-"""What a millimetre costs where arrows already run together: the least, so the guess of what is left is never too high."""
+"""What a millimetre costs where arrows already run together: the least, so no guess of what is left is too high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,55 +50,64 @@ class Path:
 
     def runs(self) -> Iterator[tuple[Node, Node]]:
         """Each two nodes that follow each other."""
-        return zip(self.nodes, self.nodes[1:], strict=False)
+        return pairwise(self.nodes)
 
 
-def cheapest(
-    tracks: Tracks, starts: Sequence[End], goals: Sequence[End], turning: Turning, running: Running
-) -> Path:
-    """The path that costs least; LookupError where none exists (every symbol has a track around it, so one does)."""
-    guess = _guess(tracks, goals)
-    costs: dict[_State, float] = {}
-    before: dict[_State, _State | None] = {}
-    queue: list[tuple[float, int, _State]] = []
-    order = count()
+class Search:
+    """One search: what may be passed, where it may end, and what turns and runs cost."""
 
-    def offer(state: _State, cost: float, origin: _State | None) -> None:
-        if cost < costs.get(state, float("inf")):
-            costs[state], before[state] = cost, origin
-            heappush(queue, (cost + (0.0 if state[2] else guess(state[0])), next(order), state))
+    def __init__(self, tracks: Tracks, goals: Sequence[End], turning: Turning, running: Running) -> None:
+        self._tracks, self._goals = tracks, goals
+        self._turning, self._running = turning, running
+        self._aims = [tracks.point(goal.node) for goal in goals]
+        self._costs: dict[_State, float] = {}
+        self._before: dict[_State, _State | None] = {}
+        self._queue: list[tuple[float, int, _State]] = []
+        self._order = count()
 
-    for start in starts:
-        offer((start.node, start.side, False), start.cost, None)
-    done: set[_State] = set()
-    while queue:
-        state = heappop(queue)[2]
-        node, heading, ended = state
-        if ended:
-            return _path(state, before, costs[state])
-        if state in done:
-            continue
-        done.add(state)
-        for goal in goals:
+    def cheapest(self, starts: Sequence[End]) -> Path:
+        """The path that costs least; LookupError where none exists (there is always one around."""
+        for start in starts:
+            self._offer((start.node, start.side, False), start.cost, None)
+        done: set[_State] = set()
+        while self._queue:
+            state = heappop(self._queue)[2]
+            if state[2]:
+                return _path(state, self._before, self._costs[state])
+            if state not in done:
+                done.add(state)
+                self._arrive(state)
+                self._go_on(state)
+        raise LookupError("no way between two symbols")
+
+    def _arrive(self, state: _State) -> None:
+        node, heading, _ = state
+        for goal in self._goals:
             inward = goal.side.opposite
             if goal.node == node and inward is not heading.opposite:
-                offer((node, inward, True), costs[state] + goal.cost + turning(node, heading, inward), state)
+                cost = self._costs[state] + goal.cost + self._turning(node, heading, inward)
+                self._offer((node, inward, True), cost, state)
+
+    def _go_on(self, state: _State) -> None:
+        node, heading, _ = state
         for onward in heading.turns:
-            way = tracks.ways.get((node, onward))
+            way = self._tracks.ways.get((node, onward))
             if way is not None:
-                cost = turning(node, heading, onward) + running(node, *way)
-                offer((way[0], onward, False), costs[state] + cost, state)
-    raise LookupError("no way between two symbols")
+                cost = self._turning(node, heading, onward) + self._running(node, *way)
+                self._offer((way[0], onward, False), self._costs[state] + cost, state)
 
+    def _offer(self, state: _State, cost: float, origin: _State | None) -> None:
+        if cost < self._costs.get(state, inf):
+            self._costs[state], self._before[state] = cost, origin
+            heappush(self._queue, (cost + self._left(state), next(self._order), state))
 
-def _guess(tracks: Tracks, goals: Sequence[End]) -> Callable[[Node], float]:
-    points = [tracks.point(goal.node) for goal in goals]
-
-    def guess(node: Node) -> float:
-        x, y = tracks.point(node)
-        return CHEAPEST * min(abs(x - gx) + abs(y - gy) for gx, gy in points)
-
-    return guess
+    def _left(self, state: _State) -> float:
+        """What it costs from there at least."""
+        node, _, ended = state
+        if ended:
+            return 0.0
+        x, y = self._tracks.point(node)
+        return CHEAPEST * min(abs(x - aim_x) + abs(y - aim_y) for aim_x, aim_y in self._aims)
 
 
 def _path(last: _State, before: dict[_State, _State | None], cost: float) -> Path:
@@ -105,5 +115,5 @@ def _path(last: _State, before: dict[_State, _State | None], cost: float) -> Pat
     while (origin := before[states[-1]]) is not None:
         states.append(origin)
     states.reverse()
-    steps = tuple((a[0], a[1], b[1]) for a, b in zip(states, states[1:], strict=False))
+    steps = tuple((a[0], a[1], b[1]) for a, b in pairwise(states))
     return Path(states[0][1], last[1].opposite, steps, cost)

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from mailgate.app.flowchart.geometry import Box, Point, Side, span
 from mailgate.app.flowchart.placing import Page
@@ -61,12 +61,12 @@ def tracks_of(page: Page) -> Tracks:
 
 
 def _middles(borders: list[float]) -> list[float]:
-    return [(a + b) / 2 for a, b in zip(borders, borders[1:], strict=False)]
+    return [(a + b) / 2 for a, b in pairwise(borders)]
 
 
 def _beside(borders: list[float]) -> Iterable[float]:
     """Tracks on both sides of each border, as far as half of what lies there, inside the outermost ones."""
-    for a, b in zip(borders, borders[1:], strict=False):
+    for a, b in pairwise(borders):
         offset, room = FIRST, (b - a) / 2 - FIRST
         for _ in range(MOST):
             if offset > room:
@@ -79,7 +79,7 @@ def _beside(borders: list[float]) -> Iterable[float]:
 def _between(boxes: list[Box]) -> Iterable[float]:
     """The middle of each gap between symbols that stand one under the other."""
     stacked = sorted(boxes, key=lambda box: (box.centre[0], box.top))
-    for upper, lower in zip(stacked, stacked[1:], strict=False):
+    for upper, lower in pairwise(stacked):
         if upper.centre[0] == lower.centre[0]:
             yield (upper.bottom + lower.top) / 2
 
