@@ -35,8 +35,8 @@ SYMBOLS = {
     "bekasi": """1: kabid=kapsul' / 2: kasi=kotak' / 3: admin=belah-ketupat' / 4: pelaksana=kotak' / 5: admin=kotak'
         / 6: kasi=kotak' / 7: kabid=kapsul'""",
     "sumbar-darurat": """1: pic=kapsul / 2: helpdesk=belah-ketupat+kapsul tim=kotak
-        / 3: helpdesk=kotak koordinator=kotak / 4: koordinator=kotak kabid=kotak / 5: helpdesk=kotak tim=kotak / 6: helpdesk=kotak
-        / 7: koordinator=kotak kabid=kotak / 8: kadis=kapsul""",
+        / 3: helpdesk=kotak koordinator=kotak / 4: koordinator=kotak kabid=kotak / 5: helpdesk=kotak tim=kotak
+        / 6: helpdesk=kotak / 7: koordinator=kotak kabid=kotak / 8: kadis=kapsul""",
 }
 
 LABELS = {

@@ -6,7 +6,7 @@ the others are known.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -31,7 +31,7 @@ CRAMPED = 30.0
 """An arrow whose word would lie on the table's other columns."""
 
 ROUNDS = 2
-"""How often every arrow is taken up again."""
+"""How often every arrow is taken up again, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,19 @@ class _Routing:
         self._runs: dict[tuple[Node, Node], list[int]] = defaultdict(list)
         self._at: dict[Node, list[tuple[int, Side, Side]]] = defaultdict(list)
         self._ports: dict[tuple[int, Side], list[tuple[int, bool]]] = defaultdict(list)
-        self._parting = {w.source for w in page.ways if w.label is not None}
+        self._company = _companies(page.ways)
 
     def routes(self) -> tuple[Route, ...]:
         ways = self.page.ways
         for at in sorted(range(len(ways)), key=lambda at: self._distance(ways[at])):
             self._lay(at)
         for _ in range(ROUNDS):
+            before = dict(self._paths)
             for at in range(len(ways)):
                 self._take_up(at)
                 self._lay(at)
+            if all(path.steps == before[at].steps for at, path in self._paths.items()):
+                break
         return tuple(Route(way, self._points(at), self._paths[at].cost) for at, way in enumerate(ways))
 
     def _distance(self, way: Way) -> float:
@@ -113,13 +116,6 @@ class _Routing:
         self._ports[way.source, path.leaves].remove((at, False))
         self._ports[way.target, path.arrives].remove((at, True))
 
-    def _together(self, a: int, b: int) -> bool:
-        """Whether two arrows may run on one track: to one symbol, or from one that does not part them by a question."""
-        one, other = self.page.ways[a], self.page.ways[b]
-        if one.joint or other.joint:
-            return False
-        return one.target == other.target or (one.source == other.source and one.source not in self._parting)
-
     # ---- what a way costs
 
     def _ends(self, at: int, symbol: int, *, arriving: bool) -> Iterator[End]:
@@ -133,7 +129,7 @@ class _Routing:
             if not arriving and way.label and side.lies and not self._has_room(placed.box, side, way.label):
                 cost += CRAMPED
             for other, arrives in self._ports[symbol, side]:
-                if arrives != arriving or not self._together(at, other):
+                if arrives != arriving or other not in self._company[at]:
                     cost += CLASH
             yield End(side, node, cost)
 
@@ -144,7 +140,7 @@ class _Routing:
 
     def _running(self, at: int, a: Node, b: Node, length: float) -> float:
         same = self._runs.get((a, b), ())
-        strangers = sum(not self._together(at, other) for other in same) + len(self._runs.get((b, a), ()))
+        strangers = sum(other not in self._company[at] for other in same) + len(self._runs.get((b, a), ()))
         return length * (CHEAPEST if same else 1.0) + CLASH * strangers
 
     def _turning(self, at: int, node: Node, heading: Side, onward: Side) -> float:
@@ -152,11 +148,27 @@ class _Routing:
         straight = heading is onward
         cost = 0.0 if straight else BEND
         for other, came, goes in self._at.get(node, ()):
-            if self._together(at, other):
+            if other in self._company[at]:
                 continue
             crosses = straight and came is goes and came.lies != heading.lies
             cost += CROSSING if crosses else CLASH
         return cost
+
+
+def _companies(ways: Sequence[Way]) -> list[frozenset[int]]:
+    """For each arrow, those that may lie on its track: which go to the same symbol, or come from one that does not part
+    them by a question.
+    """
+    parting = {way.source for way in ways if way.label is not None}
+    return [
+        frozenset(
+            at
+            for at, other in enumerate(ways)
+            if not (way.joint or other.joint)
+            and (way.target == other.target or (way.source == other.source and way.source not in parting))
+        )
+        for way in ways
+    ]
 
 
 def _preference(kind: Kind, side: Side, *, arriving: bool, joint: bool) -> float:

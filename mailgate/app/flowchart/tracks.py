@@ -106,10 +106,10 @@ def _ways(
             beyond = (i + side.step[0], j + side.step[1])
             if beyond not in free:
                 continue
-            a, b = (xs[i], ys[j]), (xs[beyond[0]], ys[beyond[1]])
-            if any(wall.meets(span(a, b)) for wall in walls):
+            run = span((xs[i], ys[j]), (xs[beyond[0]], ys[beyond[1]]))
+            if any(wall.meets(run) for wall in walls):
                 continue
-            length = b[0] - a[0] + b[1] - a[1]
+            length = run.right - run.left + run.bottom - run.top
             ways[(i, j), side] = beyond, length
             ways[beyond, side.opposite] = (i, j), length
     return ways
