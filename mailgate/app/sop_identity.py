@@ -15,8 +15,8 @@ HEAD = 62.0
 LINE = 1.25
 """Height of a line in letter sizes."""
 
-INDENT, PADDING = 6.0, 2.0
-"""Millimetres before a numbered item, and inside a cell's borders."""
+INDENT, PADDING = 9.0, 2.0
+"""Millimetres before an item in a numbered one, and inside a cell's borders."""
 
 
 def identity_json(sop: Sop, width: float, height: float) -> Json:
@@ -55,7 +55,12 @@ def _lists(identity: SopIdentity) -> list[list[Json]]:
 def _height(lists: Sequence[Sequence[Json]], width: float, size: float) -> float:
     room = width - INDENT - 2 * PADDING
     lines = sum(
-        1 + max(sum(len(lines_of(item, room, size)) for item in cell["items"]) for cell in pair) for pair in lists
+        1
+        + max(
+            sum(len(lines_of(line, room, size)) for item in cell["items"] for line in item.splitlines())
+            for cell in pair
+        )
+        for pair in lists
     )
     return lines * size * LINE * POINT + len(lists) * 2 * PADDING
 

@@ -60,15 +60,12 @@ def render(
     A PDF of the identity page and the swimlane flowchart.
     """
     from mailgate.adapters.sop_print import printed_sop
-    from mailgate.app.sop_paper import sop_paper
 
-    found = _find(sop, instansi)
-    paper = sop_paper(found)
-    pdf = printed_sop(paper, surroundings.settings().templates_dir, found.office)
+    pdf = printed_sop(_find(sop, instansi), surroundings.settings().templates_dir)
     if out == Path("-"):
         sys.stdout.buffer.write(pdf)
         return
-    file = out or Path(paper.name)
+    file = out or Path(f"{sop}.pdf")
     file.write_bytes(pdf)
     say(str(file))
 

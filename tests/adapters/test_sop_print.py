@@ -8,12 +8,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from mailgate.adapters.sop_print import printed_sop
+from mailgate.adapters.sop_print import SopMaker, printed_sop
 from mailgate.app.flowchart.chart import chart_of
 from mailgate.app.flowchart.grid import MARGIN, caption_height
 from mailgate.app.flowchart.lettering import POINT
-from mailgate.app.sop_paper import sop_paper
 from mailgate.domain.errors import TemplateError
+from mailgate.domain.notice import Paper
 from tests.domain.walking import shipped_policy
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -24,7 +24,7 @@ shipped = pytest.mark.parametrize("sop_id", SHIPPED)
 
 @cache
 def printed(sop_id: str) -> bytes:
-    return printed_sop(sop_paper(SHIPPED[sop_id]), TEMPLATES)
+    return printed_sop(SHIPPED[sop_id], TEMPLATES)
 
 
 @cache
@@ -52,7 +52,7 @@ def test_the_identity_page_holds_every_field_of_the_document(sop_id: str) -> Non
     identity, page = SHIPPED[sop_id].identity, packed(pages(sop_id)[0])
     listed = (
         *identity.legal_basis,
-        *identity.qualifications,
+        *(line for item in identity.qualifications for line in item.splitlines()),
         *identity.related,
         *identity.equipment,
         *identity.warnings,
@@ -135,7 +135,7 @@ def test_an_office_words_its_own_document(tmp_path: Path) -> None:
     own.mkdir(parents=True)
     (own / "sop-ap.html.j2").write_text("<p>Naskah {{ sop.name }}</p>")
 
-    with opened(printed_sop(sop_paper(SHIPPED["bekasi"]), tmp_path, "bekasi")) as document:
+    with opened(printed_sop(SHIPPED["bekasi"], tmp_path)) as document:
         assert "Naskah Penanganan" in document[0].get_textpage().get_text_bounded()
 
 
@@ -144,4 +144,19 @@ def test_a_broken_template_is_named(tmp_path: Path) -> None:
     (tmp_path / "dokumen" / "sop-ap.html.j2").write_text("{{ nothing }}")
 
     with pytest.raises(TemplateError, match=r"dokumen/sop-ap\.html\.j2.*nothing"):
-        printed_sop(sop_paper(SHIPPED["bekasi"]), tmp_path)
+        printed_sop(SHIPPED["bekasi"], tmp_path)
+
+
+def test_the_press_makes_the_document_of_the_sop_that_a_paper_names() -> None:
+    office = shipped_policy().offices["trenggalek"]
+    pdf = SopMaker(TEMPLATES)(Paper("sop-ap", "pdf", "sop.pdf", {"sop": "trenggalek-2019"}), office)
+
+    with opened(pdf) as document:
+        assert "SOP/03/406.020/2019" in document[0].get_textpage().get_text_bounded()
+
+
+def test_a_paper_of_an_sop_that_is_not_there_is_refused() -> None:
+    office = shipped_policy().offices["bekasi"]
+
+    with pytest.raises(TemplateError, match="'sumbawa-2021' tidak ada pada bekasi"):
+        SopMaker(TEMPLATES)(Paper("sop-ap", "pdf", "sop.pdf", {"sop": "sumbawa-2021"}), office)

@@ -1,5 +1,6 @@
 """The flowchart of an SOP: nothing crossed, nothing lost, nothing drawn that the SOP does not say."""
 
+import json
 import re
 from collections import Counter
 from functools import cache
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 from mailgate.app.flowchart.chart import Chart, chart_of
 from mailgate.app.flowchart.flow import Kind, flow_of, row_number
 from mailgate.app.flowchart.geometry import Box, span
-from mailgate.app.flowchart.grid import MARGIN, PAD_X, SMALL, TEXT, caption_height
+from mailgate.app.flowchart.grid import BESIDE, MARGIN, PAD_X, SIZES, SMALL, TEXT, caption_height
 from mailgate.app.flowchart.lettering import lines_of, width_of
-from mailgate.app.sop_paper import sop_data
+from mailgate.app.sop_document import sop_document
 from mailgate.domain.sop import END, Outcome, Performer, Sop, SopRole, Step
 from tests.app.sop_graphs import sops
 from tests.domain.printed_sops import EDGES
@@ -132,7 +133,7 @@ def test_actors_without_a_column_stand_in_the_notes() -> None:
 
 
 def test_merged_times_span_their_rows_and_go_on_after_a_page_break() -> None:
-    pages = sop_data(SHIPPED["sumbawa-2021"])["pages"]
+    pages = sop_document(SHIPPED["sumbawa-2021"])["pages"]
     cells = [
         (row["number"], row["time"]["span"], " ".join(row["time"]["lines"]))
         for page in pages
@@ -156,10 +157,17 @@ def test_merged_times_span_their_rows_and_go_on_after_a_page_break() -> None:
 
 def test_what_the_document_leaves_empty_stays_empty() -> None:
     rows = charted("trenggalek-2019").sheet.rows
-    identity = sop_data(SHIPPED["bekasi"])["identity"]
+    identity = sop_document(SHIPPED["bekasi"])["identity"]
 
     assert not any(row.time or row.output for row in rows)
     assert [identity[name] for name in ("made", "revised", "effective", "approved")] == [None] * 4
+
+
+@shipped
+def test_the_document_travels_as_json(sop_id: str) -> None:
+    document = sop_document(SHIPPED[sop_id])
+
+    assert json.loads(json.dumps(document)) == document
 
 
 # ---- where it is drawn
@@ -177,6 +185,32 @@ def test_shipped_flowcharts_are_drawn_without_fault(sop_id: str) -> None:
         assert not any(box.meets(line) for box in boxes for line in lines)
         assert not any(a.meets(b) for a in boxes for b in boxes if a is not b)
         assert all(lanes.holds(box) for box in boxes)
+
+
+@shipped
+def test_no_arrow_is_joined_where_it_leaves_another_symbol(sop_id: str) -> None:
+    """Joining there, it would seem to come out of that symbol, under the word of its exit."""
+    for page in charted(sop_id).pages:
+        for route in page.routes:
+            (x0, y0), (x1, y1) = route.points[:2]
+            dx, dy = (max(-1.0, min(1.0, b - a)) for a, b in ((x0, x1), (y0, y1)))
+            stub = span((x0, y0), (x0 + dx, y0 + dy)).grown(0.01)
+            others = [other for other in page.routes if other.way.source != route.way.source]
+            assert not any(stub.meets(span(a, b)) for other in others for a, b in pairwise(other.points))
+
+
+@pytest.mark.parametrize(("lanes", "words"), [(1, 900), (9, 40), (16, 5)])
+def test_the_paper_grows_with_what_stands_on_it(lanes: int, words: int) -> None:
+    roles = tuple(SopRole(f"peran{at}", f"Peran {at}", requester=not at) for at in range(lanes))
+    steps = tuple(
+        Step(f"{at}", "Memeriksa laporan " * words, (Performer(roles[-1].code),), outcomes=(Outcome("LAPOR", to),))
+        for at, to in ((1, "2"), (2, END))
+    )
+    chart = chart_of(Sop("uji", "Uji", None, "uji", steps, roles))
+
+    _assert_sound(chart)
+    assert chart.sheet.columns.total + 2 * MARGIN <= chart.width
+    assert chart.sheet.columns.lane >= SIZES[Kind.PENTAGON][0] + BESIDE
 
 
 @settings(max_examples=40)

@@ -16,7 +16,7 @@ from mailgate.app.flowchart.grid import WORD, WORD_GAP
 from mailgate.app.flowchart.lettering import width_of
 from mailgate.app.flowchart.placing import Page, Way
 from mailgate.app.flowchart.search import CHEAPEST, End, Path, Search
-from mailgate.app.flowchart.tracks import Node, Tracks, tracks_of
+from mailgate.app.flowchart.tracks import CLEAR, Node, Tracks, tracks_of
 
 BEND, CROSSING = 4.0, 6.0
 """A turn is as bad as four millimetres more, a crossing as six."""
@@ -116,6 +116,12 @@ class _Routing:
         self._ports[way.source, path.leaves].remove((at, False))
         self._ports[way.target, path.arrives].remove((at, True))
 
+    def _begins(self, at: int, node: Node, other: int) -> bool:
+        """Whether an arrow begins at that node, and not at the symbol of the other: joining it there, the other would
+        seem to come out of its symbol.
+        """
+        return self._paths[at].steps[0][0] == node and self.page.ways[at].source != self.page.ways[other].source
+
     # ---- what a way costs
 
     def _ends(self, at: int, symbol: int, *, arriving: bool) -> Iterator[End]:
@@ -131,12 +137,14 @@ class _Routing:
             for other, arrives in self._ports[symbol, side]:
                 if arrives != arriving or other not in self._company[at]:
                     cost += CLASH
+            if not arriving:
+                cost += CLASH * sum(way.source != self.page.ways[use[0]].source for use in self._at.get(node, ()))
             yield End(side, node, cost)
 
     def _has_room(self, box: Box, side: Side, word: str) -> bool:
         """Whether a word fits between that side of a symbol and the end of the lanes."""
         room = box.left if side is Side.LEFT else self.page.lane * self.page.lanes - box.right
-        return room >= width_of(word, WORD) + WORD_GAP
+        return room >= width_of(word, WORD) + WORD_GAP + CLEAR
 
     def _running(self, at: int, a: Node, b: Node, length: float) -> float:
         same = self._runs.get((a, b), ())
@@ -148,7 +156,7 @@ class _Routing:
         straight = heading is onward
         cost = 0.0 if straight else BEND
         for other, came, goes in self._at.get(node, ()):
-            if other in self._company[at]:
+            if other in self._company[at] and not self._begins(other, node, at):
                 continue
             crosses = straight and came is goes and came.lies != heading.lies
             cost += CROSSING if crosses else CLASH

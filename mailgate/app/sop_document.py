@@ -4,19 +4,15 @@ from mailgate.app.flowchart.chart import chart_of
 from mailgate.app.flowchart.drawing import pages_json, sheet_json
 from mailgate.app.flowchart.grid import MARGIN
 from mailgate.app.sop_identity import identity_json
-from mailgate.domain.notice import Json, Paper
+from mailgate.domain.notice import Json
 from mailgate.domain.sop import Sop
 
-KIND = "sop-ap"
 
+def sop_document(sop: Sop) -> Json:
+    """What `templates/dokumen/sop-ap.html.j2` is given; lengths in millimetres, fields as printed or None.
 
-def sop_paper(sop: Sop) -> Paper:
-    """The document as a paper that goes along with a mail (PDF)."""
-    return Paper(KIND, "pdf", f"{sop.id}.pdf", sop_data(sop))
-
-
-def sop_data(sop: Sop) -> Json:
-    """What `templates/dokumen/sop-ap.html.j2` is given; lengths in millimetres, fields as printed or None."""
+    Laying out a long SOP takes a second: call it where nobody waits for a commit.
+    """
     chart = chart_of(sop)
     return {
         "sop": {"id": sop.id, "name": sop.name, "number": sop.number},
