@@ -21,10 +21,10 @@ VERBS = ("SESUAI", "TIDAK SESUAI", "DISPOSISI", "LAPOR", "BELUM SELESAI")
 
 
 @st.composite
-def sops(draw: st.DrawFn, most_steps: int = 12) -> Sop:
+def sops(draw: st.DrawFn, least_rows: int = 2, most_rows: int = 8) -> Sop:
     """An SOP whose steps lead anywhere, forwards and back; its last step ends it."""
     roles = draw(_roles())
-    numbers = draw(_numbers(most_steps))
+    numbers = draw(_numbers(least_rows, most_rows))
     steps = tuple(
         Step(
             number=number,
@@ -58,8 +58,8 @@ def _roles(draw: st.DrawFn) -> tuple[SopRole, ...]:
 
 
 @st.composite
-def _numbers(draw: st.DrawFn, most: int) -> list[str]:
-    rows = draw(st.lists(st.integers(1, 3), min_size=2, max_size=most))
+def _numbers(draw: st.DrawFn, least: int, most: int) -> list[str]:
+    rows = draw(st.lists(st.sampled_from([1, 1, 1, 2, 3]), min_size=least, max_size=most))
     return [f"{row}{letter}" for row, parts in enumerate(rows, 1) for letter in ([""] if parts == 1 else "abc"[:parts])]
 
 
@@ -71,7 +71,7 @@ def _performers(draw: st.DrawFn, roles: tuple[SopRole, ...]) -> tuple[Performer,
 
 @st.composite
 def _outcomes(draw: st.DrawFn, numbers: list[str], *, last: bool) -> tuple[Outcome, ...]:
-    targets = draw(st.lists(st.sampled_from([*numbers, END]), min_size=1, max_size=3))
+    targets = draw(st.lists(st.sampled_from([*numbers, END]), min_size=1, max_size=2))
     verbs = draw(st.permutations(VERBS))
     drawn = tuple(Outcome(verb, to, extra=draw(st.booleans())) for verb, to in zip(verbs, targets, strict=False))
     return (*drawn, Outcome("TUTUP", END)) if last else drawn

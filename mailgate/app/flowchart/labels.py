@@ -14,6 +14,9 @@ from mailgate.app.flowchart.routing import Route
 GAP = 0.5
 """Millimetres between the word and its arrow."""
 
+CLOSE = 0.3
+"""Millimetres at which an arrow already seems to touch the word; less than the gap to its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -60,5 +63,5 @@ def _trouble(
     return (
         sum(box.meets(symbol.box) for symbol in page.symbols) + (not sheet.holds(box)),
         sum(box.meets(label.box) for label in labels),
-        sum(box.meets(line) for line in lines),
+        sum(box.grown(CLOSE).meets(line) for line in lines),
     )
