@@ -122,9 +122,12 @@ def test_who_acts_together_is_joined_by_an_arrow_with_two_heads() -> None:
 
 
 def test_actors_without_a_column_stand_in_the_notes() -> None:
-    notes = {row.number: " ".join(row.note) for row in charted("sumbawa-2021").sheet.rows if row.note}
+    def notes(sop_id: str) -> dict[str, str]:
+        return {row.number: " ".join(row.note) for row in charted(sop_id).sheet.rows if row.note}
 
-    assert notes == {
+    assert notes("bekasi") == {"7": "Perangkat Daerah terkait yang mengalami gangguan (tanpa kolom)"}
+    assert notes("sumbar-darurat") == notes("trenggalek-2023") == {}
+    assert notes("sumbawa-2021") == {
         "1": "OPD pelapor / pemohon (tanpa kolom)",
         "9": "OPD pelapor / pemohon (tanpa kolom): membuat dan mengirim Berita Acara",
         "14": "OPD pelapor / pemohon (tanpa kolom): mengetahui Berita Acara Pekerjaan Troubleshooting Gangguan "

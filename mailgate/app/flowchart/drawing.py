@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from mailgate.app.flowchart.chart import Chart, DrawnPage
 from mailgate.app.flowchart.flow import Kind
 from mailgate.app.flowchart.geometry import TOUCH, Point
-from mailgate.app.flowchart.grid import SMALL, Row, caption_height, group_words
+from mailgate.app.flowchart.grid import PAD_X, SMALL, STRIP, Row, caption_height, group_words
 from mailgate.app.flowchart.lettering import lines_of
 from mailgate.app.flowchart.placing import Placed
 from mailgate.app.flowchart.routing import Route
@@ -17,6 +17,9 @@ HEAD = (2.0, 0.8)
 
 SHOULDER = 0.6
 """Where a pentagon begins to narrow, as a part of its height."""
+
+
+_COLUMNS = ("number", "activity", "lane", "documents", "time", "output", "note")
 
 
 def sheet_json(chart: Chart) -> Json:
@@ -34,14 +37,12 @@ def sheet_json(chart: Chart) -> Json:
         "lanes_width": _mm(right - left),
         "columns": {name: _mm(getattr(columns, name)) for name in _COLUMNS},
         "total": _mm(columns.total),
+        "strip": STRIP,
     }
 
 
-_COLUMNS = ("number", "activity", "lane", "documents", "time", "output", "note")
-
-
 def pages_json(chart: Chart, sop: Sop) -> list[Json]:
-    """Each page: its rows, its connector lines, and what is drawn on its lanes."""
+    """Each page: its rows, how many connector lines are above and below them, and what is drawn on its lanes."""
     return [_page(chart, sop, at) for at in range(len(chart.pages))]
 
 
@@ -51,13 +52,12 @@ def _page(chart: Chart, sop: Sop, at: int) -> Json:
     rows = [chart.sheet.rows[row] for row in page.rows]
     before = chart.sheet.rows[page.rows.start - 1].group if page.rows.start else None
     times = _times(rows, {group.code: group for group in sop.groups}, before, chart.sheet.columns.time)
-    height = {"height": _mm(page.bands[0])}
     return {
         "number": at + 1,
         "arriving": [{"letter": c.letter, "page": c.from_page + 1} for c in chart.crossings if c.to_page == at],
         "leaving": [{"letter": c.letter, "page": c.to_page + 1} for c in chart.crossings if c.from_page == at],
-        "above": [height] * page.above,
-        "below": [{"height": _mm(page.bands[-1])}] * page.below,
+        "above": page.above,
+        "below": page.below,
         "rows": [_row(row, time) for row, time in zip(rows, times, strict=True)],
         "height": _mm(sum(page.bands)),
         "symbols": [_symbol(symbol) for symbol in page.symbols],
@@ -91,7 +91,7 @@ def _times(
             yield None
         else:
             words = group_words(group, again=not at and before == row.group)
-            yield {"lines": list(lines_of(words, width - 2.4, SMALL)), "span": _run(rows[at:])}
+            yield {"lines": list(lines_of(words, width - 2 * PAD_X, SMALL)), "span": _run(rows[at:])}
 
 
 def _run(rows: Sequence[Row]) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mailgate.app.flowchart.flow import Flow, Kind, Symbol, row_number
 from mailgate.app.flowchart.lettering import line_height, lines_of
-from mailgate.domain.sop import Sop, Step, TimeGroup
+from mailgate.domain.sop import Performer, Sop, Step, TimeGroup
 
 TEXT, SMALL = 8.0, 7.0
 """Points: of what is done, and of everything beside it."""
@@ -204,7 +204,7 @@ def _notes(sop: Sop, steps: Sequence[Step]) -> list[str]:
     """The actors of a row who have no column, and what they do in it."""
     notes: dict[str, str] = {}
     for step in steps:
-        for performer in step.performers:
+        for performer in (*step.performers, *_answering(step)):
             role = sop.role(performer.role)
             if role.column:
                 continue
@@ -212,3 +212,8 @@ def _notes(sop: Sop, steps: Sequence[Step]) -> list[str]:
             said = f"{role.title} (tanpa kolom)" + (f": {task}" if task else "")
             notes.setdefault(role.code, said if performer.stated else f"{said}; disimpulkan")
     return list(notes.values())
+
+
+def _answering(step: Step) -> list[Performer]:
+    """Who gives a verb of the step without performing it (the office that confirms, Bekasi 7)."""
+    return [Performer(role) for outcome in step.outcomes if not outcome.extra for role in outcome.by or ()]
