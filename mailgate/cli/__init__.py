@@ -49,6 +49,7 @@ DOORS = (
     Door("check", checking.check, "MAILGATE_RULES_DIR=rules mailgate check"),
     Door("sop list", sops.list_sops, "mailgate sop list"),
     Door("sop show", sops.show, "mailgate sop show sumbawa-2021 --json"),
+    Door("sop render", sops.render, "mailgate sop render sumbawa-2021 --out sop.pdf"),
     Door("ticket list", tickets.list_tickets, "mailgate ticket list --open --instansi sumbawa"),
     Door("ticket show", tickets.show, "mailgate ticket show SBW-2026-000123"),
     Door("inbox list", boxes.list_inbox, "mailgate inbox list --state stuck"),

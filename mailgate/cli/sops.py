@@ -1,5 +1,7 @@
-"""`mailgate sop list` and `sop show`: the procedures, as they are followed."""
+"""`mailgate sop list`, `sop show` and `sop render`: the procedures, as they are followed and as they are printed."""
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -48,8 +50,28 @@ def show(
         _page(found)
 
 
-def _find(sop_id: str) -> "Sop":
-    offices = surroundings.policy(surroundings.settings()).offices.values()
+def render(
+    sop: Annotated[str, typer.Argument(metavar="ID", help="An SOP, as `sop list` names it.")],
+    out: Annotated[Path | None, typer.Option(help="The file, or - for stdout; default: ID.pdf here.")] = None,
+    instansi: Annotated[str | None, typer.Option(help="The office; default: every office in service.")] = None,
+) -> None:
+    """Print one SOP as the SOP AP document of Permenpan RB 35/2012.
+
+    A PDF of the identity page and the swimlane flowchart.
+    """
+    from mailgate.adapters.sop_print import printed_sop
+
+    pdf = printed_sop(_find(sop, instansi), surroundings.settings().templates_dir)
+    if out == Path("-"):
+        sys.stdout.buffer.write(pdf)
+        return
+    file = out or Path(f"{sop}.pdf")
+    file.write_bytes(pdf)
+    say(str(file))
+
+
+def _find(sop_id: str, instansi: str | None = None) -> "Sop":
+    offices = surroundings.policy(surroundings.settings(), instansi).offices.values()
     sops = {active.sop.id: active.sop for office in offices for active in office.sops}
     if sop_id not in sops:
         raise MailgateError(f"There is no SOP {sop_id!r}; there are {', '.join(sorted(sops))}")

@@ -154,7 +154,10 @@ class SopRole:
 
 @dataclass(frozen=True, slots=True)
 class SopIdentity:
-    """The identity block of the SOP AP document (Permenpan RB 35/2012), every field as printed, or None."""
+    """The identity block of the SOP AP document (Permenpan RB 35/2012), every field as printed, or None.
+
+    A qualification is one line, or for whom it is and a line for each thing asked.
+    """
 
     region: str | None = None
     agency: str | None = None

@@ -45,7 +45,7 @@ def test_an_sop_is_read_whole(tmp_path: Path) -> None:
     assert sop.requester_role == "opd"
     assert (sop.role("opd").column, sop.role("kadis").column) == (False, True)
     assert (sop.identity.made, sop.identity.revised, sop.identity.effective) == ("November 2019", "-", None)
-    assert sop.identity.qualifications == ("Kabid: Cakap; Sabar", "Berpendidikan")
+    assert sop.identity.qualifications == ("Kabid:\nCakap\nSabar", "Berpendidikan")
     assert sop.identity.notes == ("Judul pada naskah: Penangan Gangguan",)
     assert sop.groups[0].budget == Budget(Clock.WORKING_DAYS, days=1)
     second = sop.step("2")

@@ -1,4 +1,6 @@
-"""`sop list` and `sop show`."""
+"""`sop list`, `sop show` and `sop render`."""
+
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +71,29 @@ def test_the_page_of_an_sop_names_every_step_and_where_its_answers_lead(mailgate
     for number in ("1", "2", "3a", "3b", "4a", "4b", "5", "6", "7a", "7b", "8"):
         assert f"\n{number:<4}" in page
     assert "→ akhir" in page
+
+
+def test_an_sop_is_printed_into_a_file_of_its_name(mailgate: Mailgate, tmp_path: Path) -> None:
+    ran = mailgate("sop", "render", "bekasi")
+
+    assert (ran.code, ran.out) == (0, "bekasi.pdf\n")
+    assert (tmp_path / "bekasi.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_an_sop_is_printed_to_where_it_is_asked_for(mailgate: Mailgate, tmp_path: Path) -> None:
+    assert mailgate("sop", "render", "bekasi", "--out", tmp_path / "x.pdf", "--instansi", "bekasi").code == 0
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_file_that_cannot_be_written_is_one_sentence(mailgate: Mailgate, tmp_path: Path) -> None:
+    ran = mailgate("sop", "render", "bekasi", "--out", tmp_path / "nowhere" / "x.pdf")
+
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "nowhere/x.pdf: No such file or directory" in ran.err
+
+
+def test_an_sop_is_looked_for_in_the_named_office_alone(mailgate: Mailgate) -> None:
+    ran = mailgate("sop", "render", "bekasi", "--instansi", "sumbar")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "There is no SOP 'bekasi'; there are sumbar-darurat\n"

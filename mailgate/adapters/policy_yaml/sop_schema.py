@@ -21,7 +21,7 @@ class RoleLine(Entry):
 
 
 class Qualification(Entry):
-    """A line of Kualifikasi Pelaksana: a text alone, or for whom and what."""
+    """A line of Kualifikasi Pelaksana: a text alone, or for whom and what, a line for each."""
 
     untuk: str | None = None
     syarat: Annotated[list[str], Field(min_length=1)]
@@ -32,8 +32,7 @@ class Qualification(Entry):
         return {"syarat": [data]} if isinstance(data, str) else data
 
     def __str__(self) -> str:
-        said = "; ".join(self.syarat)
-        return f"{self.untuk}: {said}" if self.untuk else said
+        return "\n".join([f"{self.untuk}:", *self.syarat] if self.untuk else self.syarat)
 
 
 class Dates(Entry):
