@@ -51,6 +51,7 @@ DOORS = (
     Door("sop show", sops.show, "mailgate sop show sumbawa-2021 --json"),
     Door("ticket list", tickets.list_tickets, "mailgate ticket list --open --instansi sumbawa"),
     Door("ticket show", tickets.show, "mailgate ticket show SBW-2026-000123"),
+    Door("ticket dossier", tickets.dossier, "mailgate ticket dossier SBW-2026-000123 --out berkas.pdf"),
     Door("inbox list", boxes.list_inbox, "mailgate inbox list --state stuck"),
     Door("inbox show", boxes.show_inbox, "mailgate inbox show 17 --raw > mail.eml"),
     Door("inbox retry", boxes.retry_inbox, "mailgate inbox retry 17 18"),
