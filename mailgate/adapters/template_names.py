@@ -61,7 +61,7 @@ DOCUMENTS: dict[str, frozenset[str]] = {
     "laporan-hasil": PARTS,
     "tanda-terima": PARTS,
     "berkas-tiket": frozenset(
-        "kop number facts chain letter files passed_on events mails time_columns time_widths times papers printed_at "
+        "kop number facts chain letter files passed_on events mails time_columns time_widths times how_counted papers printed_at "
         "foot".split()
     ),
 }

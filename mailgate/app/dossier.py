@@ -14,6 +14,7 @@ from mailgate.domain.notice import Paper
 from mailgate.domain.office import Office
 from mailgate.domain.ticket import Ticket
 from mailgate.mail.parse import parse
+from mailgate.mail.reply import new_text
 
 
 def dossier_of(ticket: Ticket, office: Office, uow: UnitOfWork, now: datetime) -> Paper:
@@ -37,6 +38,7 @@ def _came(mail: Received) -> Correspondence:
         message = parse(mail.raw)
     except UnreadableMail as error:
         return Correspondence(True, mail.received_at, "", "", (), "(surel tidak dapat dibaca)", str(error))
+    written = new_text(message).strip()
     return Correspondence(
         incoming=True,
         at=mail.received_at,
@@ -44,7 +46,8 @@ def _came(mail: Received) -> Correspondence:
         sender=message.sender.email,
         recipients=tuple(a.email for a in (*message.to, *message.cc)),
         subject=message.subject,
-        text=message.text,
+        text=written or message.text,
+        quotes=bool(written) and len(written) < len(message.text.strip()),
         files=tuple(FileRecord(a.name, a.size, a.sha256) for a in message.attachments),
     )
 

@@ -34,7 +34,7 @@ from mailgate.domain.event import (
 from mailgate.domain.notice import Notice
 from mailgate.domain.printing import printable
 from mailgate.domain.ticket import Ticket
-from mailgate.domain.wording import clipped, moment_in_words
+from mailgate.domain.wording import clipped, listed, moment_in_words
 
 
 def notices_for(records: list[Record], ticket: Ticket, desk: Desk) -> list[Notice]:
@@ -194,7 +194,7 @@ def _printed(t: Telling) -> Iterator[Notice]:
         return
     kinds = [r.event.kind for r in asked if isinstance(r.event, PaperPrinted)]
     reader = reader_of(t.record.by, t.ticket, t.desk)
-    yield t.write("naskah", reader, kinds=kinds, titles=[printable(kind).title for kind in kinds], answerable=False)
+    yield t.write("naskah", reader, kinds=kinds, titles=listed([printable(kind).title for kind in kinds]), answerable=False)
 
 
 def _nobody(t: Telling) -> Iterator[Notice]:

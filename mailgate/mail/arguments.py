@@ -129,7 +129,8 @@ def _print(draft: Draft, task: Task) -> Filled:
     if offered:
         return Filled(plain(draft, argument=", ".join(kind.word for kind in offered)))
     if named:
-        return Filled(plain(draft), refuse=sentences.not_for_you(named[0].title, [k.word for k in task.papers]))
+        asked = plain(draft, argument=named[0].word)
+        return Filled(asked, refuse=sentences.not_for_you(named[0].title, [k.word for k in task.papers]))
     choices = tuple(Choice(kind.title, plain(draft, argument=kind.word)) for kind in task.papers)
     return Filled(plain(draft), question=Question(sentences.which_paper(len(choices)), choices))
 

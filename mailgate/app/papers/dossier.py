@@ -24,7 +24,8 @@ TEXT_LIMIT = 20_000
 class Correspondence:
     """A mail about the ticket. `at` is its receipt, or the moment SMTP took it (aware UTC; None: not sent yet).
 
-    `text` is the plain text: of what came in, all of it; of what went out, as sent. `files` came with it, `papers` are
+    `text` is the plain text: of what came in, what its sender newly wrote (`quotes` tells that more was quoted); of what
+    went out, as sent. `files` came with it, `papers` are
     the file names of what went along.
     """
 
@@ -37,6 +38,7 @@ class Correspondence:
     text: str
     files: tuple[FileRecord, ...] = ()
     papers: tuple[str, ...] = ()
+    quotes: bool = False
 
 
 def dossier(case: Case, mails: Sequence[Correspondence], chain: ChainState) -> Json:
@@ -54,6 +56,7 @@ def dossier(case: Case, mails: Sequence[Correspondence], chain: ChainState) -> J
         "time_columns": list(times.COLUMNS),
         "time_widths": list(times.WIDTHS),
         "times": times.rows(case),
+        "how_counted": times.HOW_COUNTED,
         "papers": papers_of(case),
         "printed_at": case.words(case.now),
         "foot": foot(case),
@@ -118,5 +121,6 @@ def _mail(number: int, mail: Correspondence, case: Case) -> Json:
         "subject": mail.subject,
         "text": mail.text[:TEXT_LIMIT].strip(),
         "cut": cut,
+        "quotes": mail.quotes,
         "files": [f.name for f in mail.files] + list(mail.papers),
     }

@@ -3,7 +3,7 @@
 from mailgate.app.papers import times
 from mailgate.app.papers.case import Case
 from mailgate.app.papers.forms import TOLD
-from mailgate.app.papers.parts import fact, facts, foot, kop, signature, table
+from mailgate.app.papers.parts import fact, facts, foot, kop, signature, table, text
 from mailgate.app.papers.work import work_of
 from mailgate.domain.notice import Json
 from mailgate.domain.wording import clipped, day_in_words
@@ -35,6 +35,7 @@ def report(case: Case) -> Json:
                 fact("Laporan", case.notes("LAPOR"), fill=False),
             ),
             table("C. Waktu terhadap mutu baku", times.COLUMNS, times.rows(case), widths=times.WIDTHS),
+            text(times.HOW_COUNTED, indent=False),
             table("D. Kronologi", ("Waktu", "Uraian"), times.chronology(case), widths=(16, 84)),
         ],
         "signatures": [[_reporter(case)]],
@@ -68,7 +69,7 @@ def state(case: Case) -> str:
     if ticket.closed_at is None:
         return "berjalan"
     kept = ", melewati batas waktu SOP" if ticket.late else ", tepat waktu"
-    return f"ditutup ({ticket.closing}) {case.words(ticket.closed_at)}{kept if ticket.closing == 'selesai' else ''}"
+    return f"ditutup ({ticket.closing}) pada {case.words(ticket.closed_at)}{kept if ticket.closing == 'selesai' else ''}"
 
 
 def _reporter(case: Case) -> Json:

@@ -12,6 +12,7 @@ from mailgate.domain.timing import budget_of
 from mailgate.domain.wording import short_moment
 
 COLUMNS = ("No.", "Kegiatan", "Dilaksanakan oleh", "Mutu baku", "Mulai", "Selesai", "Lama", "Ket.")
+HOW_COUNTED = "Lama dihitung menurut jam kerja instansi; pada mutu baku 24x7 menurut waktu berjalan."
 WIDTHS = (6, 26, 18, 13, 9, 9, 9, 10)
 
 
@@ -62,7 +63,8 @@ def _spent(visit: Visit, step: Step, sop: Sop, case: Case) -> str:
 
 
 def judged(visit: Visit, case: Case) -> str:
-    """Whether the visit kept its due moment: `tepat waktu`, `melewati batas`, or why it is not judged."""
+    """Whether the visit kept its due moment: `tepat waktu`, `melewati batas`, or why it is not judged
+    (`waktu dijeda`: the clock stood still at its end)."""
     stopped, due = False, None
     for event in _during(visit, case):
         match event:
@@ -76,7 +78,7 @@ def judged(visit: Visit, case: Case) -> str:
                 stopped = True
     step = case.ticket.sop.step(visit.step) if case.ticket.sop else None
     if stopped or (step is not None and step.time.pauses):
-        return "waktu berhenti sementara"
+        return "waktu dijeda"
     if visit.left_at is None:
         return "berjalan" if case.ticket.is_open else ""
     if due is None:
