@@ -6,7 +6,15 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from mailgate.adapters.jinja import BROKEN, environment_of, explained, missing_references, parsed, unknown_names
+from mailgate.adapters.jinja import (
+    BROKEN,
+    environment_of,
+    explained,
+    missing_references,
+    parsed,
+    unknown_names,
+    written,
+)
 from mailgate.adapters.pdf import pdf_of
 from mailgate.adapters.template_names import DOCUMENTS
 from mailgate.domain.errors import Fault, TemplateError
@@ -32,9 +40,10 @@ class PdfMaker:
         """The page before it is printed."""
         name = f"{FOLDER}/{paper.kind}.html.j2"
         try:
-            return self._environment(office.code).get_template(name).render(**paper.data)
+            text, _ = written(self._environment(office.code).get_template(name), paper.data)
         except BROKEN as error:
             raise TemplateError(explained(error, self._dir, name)) from error
+        return text
 
     def _environment(self, office: str) -> jinja2.Environment:
         if office not in self._offices:

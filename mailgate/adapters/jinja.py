@@ -127,13 +127,13 @@ def digits(text: str | None) -> str:
 
 
 def _rendered(environment: SandboxedEnvironment, name: str, payload: Mapping[str, Any]) -> Rendered:
-    text, context = _written(environment.get_template(f"{name}.txt.j2"), payload)
+    text, context = written(environment.get_template(f"{name}.txt.j2"), payload)
     subject = clipped(oneline("".join(context.blocks["subject"][0](context))), SUBJECT_LIMIT)
-    html, _ = _written(environment.get_template(f"{name}.html.j2"), {**payload, "subject": subject})
+    html, _ = written(environment.get_template(f"{name}.html.j2"), {**payload, "subject": subject})
     return Rendered(subject, _GAP.sub("\n\n", _TRAILING.sub("\n", text)).strip() + "\n", html)
 
 
-def _written(template: jinja2.Template, payload: Mapping[str, Any]) -> tuple[str, Context]:
+def written(template: jinja2.Template, payload: Mapping[str, Any]) -> tuple[str, Context]:
     """The template's text and the context it leaves behind, in which its blocks can be asked for again."""
     context = template.new_context(dict(payload))
     return "".join(template.root_render_func(context)), context

@@ -61,8 +61,8 @@ DOCUMENTS: dict[str, frozenset[str]] = {
     "laporan-hasil": PARTS,
     "tanda-terima": PARTS,
     "berkas-tiket": frozenset(
-        "kop number facts chain letter files passed_on events mails time_columns time_widths times how_counted papers printed_at "
-        "foot".split()
+        "kop number facts chain letter files passed_on events mails time_columns time_widths times how_counted papers "
+        "printed_at foot".split()
     ),
 }
 """Document → the names its template may use; templates/dokumen/<document>.html.j2 (docs/papers.md)."""

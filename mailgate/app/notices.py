@@ -194,7 +194,8 @@ def _printed(t: Telling) -> Iterator[Notice]:
         return
     kinds = [r.event.kind for r in asked if isinstance(r.event, PaperPrinted)]
     reader = reader_of(t.record.by, t.ticket, t.desk)
-    yield t.write("naskah", reader, kinds=kinds, titles=listed([printable(kind).title for kind in kinds]), answerable=False)
+    titles = listed([printable(kind).title for kind in kinds])
+    yield t.write("naskah", reader, kinds=kinds, titles=titles, answerable=False)
 
 
 def _nobody(t: Telling) -> Iterator[Notice]:

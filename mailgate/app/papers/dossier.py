@@ -24,9 +24,8 @@ TEXT_LIMIT = 20_000
 class Correspondence:
     """A mail about the ticket. `at` is its receipt, or the moment SMTP took it (aware UTC; None: not sent yet).
 
-    `text` is the plain text: of what came in, what its sender newly wrote (`quotes` tells that more was quoted); of what
-    went out, as sent. `files` came with it, `papers` are
-    the file names of what went along.
+    `text` is the plain text: of what came in, what its sender newly wrote (`quotes` tells that more was quoted); of
+    what went out, as sent. `files` came with it, `papers` are the file names of what went along.
     """
 
     incoming: bool

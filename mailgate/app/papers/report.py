@@ -69,7 +69,8 @@ def state(case: Case) -> str:
     if ticket.closed_at is None:
         return "berjalan"
     kept = ", melewati batas waktu SOP" if ticket.late else ", tepat waktu"
-    return f"ditutup ({ticket.closing}) pada {case.words(ticket.closed_at)}{kept if ticket.closing == 'selesai' else ''}"
+    closed = f"ditutup ({ticket.closing}) pada {case.words(ticket.closed_at)}"
+    return closed + kept if ticket.closing == "selesai" else closed
 
 
 def _reporter(case: Case) -> Json:
