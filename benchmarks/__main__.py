@@ -1,4 +1,4 @@
-"""`make bench`: latency on two IMAP servers, CPU a mail, memory; medians, with how each was measured."""
+"""`make bench`: latency on two IMAP servers, CPU a mail, memory; medians, with how each was measured; a dossier."""
 
 import sys
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from statistics import median
 from time import monotonic, perf_counter, sleep
 
 from benchmarks.gateway import Process, running
+from benchmarks.papers import dossier_cost
 from mailgate.demo.mailserver import DemoMailServer
 
 OFFICE = "layanan@sumbawa.example"
@@ -103,8 +104,17 @@ def dovecot() -> None:
             row("delivery to receipt, Dovecot, median", f"{median(times) * 1000:.0f} ms", "goal < 700 ms")
 
 
+def papers() -> None:
+    """The dossier of one ticket, from the command's start to its exit."""
+    cost = dossier_cost()
+    row(f"dossier of {cost.pages} pages, start to exit", f"{cost.seconds:.1f} s", "goal < 10 s for 40 pages")
+    row("  CPU of that", f"{cost.cpu:.1f} s", "")
+    row("  memory at its highest", f"{cost.megabytes:.0f} MB", "goal < 400 MB")
+
+
 def main() -> None:
     print(f"mailgate bench, Python {sys.version.split()[0]}, {Path('/proc/loadavg').read_text().split()[0]} load")
+    papers()
     embedded()
     dovecot()
 

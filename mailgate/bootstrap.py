@@ -10,6 +10,8 @@ from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.turns import Turns
 from mailgate.adapters.db.uow import Database
 from mailgate.adapters.dkim import resolver_at, signers_of
+from mailgate.adapters.documents import PdfMaker
+from mailgate.adapters.docx import docx_of
 from mailgate.adapters.imap import ImapChannel
 from mailgate.adapters.imap_account import ImapAccount
 from mailgate.adapters.jinja import JinjaRenderer
@@ -61,7 +63,7 @@ class Machine:
         self.turns = Turns(self.database.engine)
         self.broker = open_broker(settings.broker_url.get_secret_value())
         self.renderer = JinjaRenderer(settings.templates_dir)
-        self.press = PaperPress()
+        self.press = PaperPress({"pdf": PdfMaker(settings.templates_dir), "docx": docx_of})
         ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
         ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
         self._transports = {office: _transport(smtp) for office, smtp in ways_out.items() if smtp is not None}

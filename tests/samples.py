@@ -282,6 +282,7 @@ FULL: dict[str, Json] = {
         "targets": "Tim Jaringan Kominfo",
         "undo_until": None,
     },
+    "naskah": {**OFFICIAL, "kinds": ["disposisi"], "titles": "lembar disposisi", "answerable": False},
     "arahan": {
         **OFFICIAL,
         **STEP,

@@ -5,7 +5,8 @@ inlined (dark mode, narrow screens) stands once in `_layout.html.j2`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -29,6 +30,9 @@ SHARED = "baku"
 
 NOT_OFFICES = frozenset({"dokumen"})
 """Folders of templates/ that hold no office's mails."""
+
+NOTHING_ENCLOSED: Mapping[str, Any] = {"enclosed": (), "withheld": ()}
+"""What a mail without papers is given."""
 
 BROKEN = (
     jinja2.TemplateError,
@@ -59,20 +63,22 @@ class JinjaRenderer:
         """Subject, text and HTML; TemplateError names file, line and what is missing."""
         environment = self._environment(notice.office)
         try:
-            return _rendered(environment, notice.template, notice.payload)
+            return _rendered(environment, notice.template, {**NOTHING_ENCLOSED, **notice.payload})
         except BROKEN as error:
-            raise TemplateError(self._explained(error, notice.template)) from error
+            raise TemplateError(explained(error, self._dir, f"{notice.template}.txt.j2")) from error
 
     def _environment(self, office: str) -> SandboxedEnvironment:
         if office not in self._offices:
             self._offices[office] = environment_of(self._dir, office)
         return self._offices[office]
 
-    def _explained(self, error: BaseException, template: str) -> str:
-        where = _place(error, self._dir) or f"{template}.txt.j2"
-        if isinstance(error, jinja2.TemplateNotFound):
-            return f"{where}: templat '{error.name}' tidak ada"
-        return f"{where}: {error}"
+
+def explained(error: BaseException, templates_dir: Path, template: str) -> str:
+    """What went wrong while a template rendered, with the file (`template` where it is not known) and the line."""
+    where = _place(error, templates_dir) or template
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"{where}: templat '{error.name}' tidak ada"
+    return f"{where}: {error}"
 
 
 def environment_of(templates_dir: Path, office: str | None = None) -> SandboxedEnvironment:
@@ -121,13 +127,13 @@ def digits(text: str | None) -> str:
 
 
 def _rendered(environment: SandboxedEnvironment, name: str, payload: Mapping[str, Any]) -> Rendered:
-    text, context = _written(environment.get_template(f"{name}.txt.j2"), payload)
+    text, context = written(environment.get_template(f"{name}.txt.j2"), payload)
     subject = clipped(oneline("".join(context.blocks["subject"][0](context))), SUBJECT_LIMIT)
-    html, _ = _written(environment.get_template(f"{name}.html.j2"), {**payload, "subject": subject})
+    html, _ = written(environment.get_template(f"{name}.html.j2"), {**payload, "subject": subject})
     return Rendered(subject, _GAP.sub("\n\n", _TRAILING.sub("\n", text)).strip() + "\n", html)
 
 
-def _written(template: jinja2.Template, payload: Mapping[str, Any]) -> tuple[str, Context]:
+def written(template: jinja2.Template, payload: Mapping[str, Any]) -> tuple[str, Context]:
     """The template's text and the context it leaves behind, in which its blocks can be asked for again."""
     context = template.new_context(dict(payload))
     return "".join(template.root_render_func(context)), context
@@ -180,21 +186,30 @@ def _faults_of(path: Path, templates_dir: Path, environment: SandboxedEnvironmen
     if not name.startswith("_") and name not in NAMES:
         yield Fault(file, 0, "", f"surel '{name}' tidak dikenal; yang ada: {', '.join(NAMES)}")
         return
-    try:
-        source = path.read_text(encoding="utf-8")
-        tree = environment.parse(source, path.name, str(path))
-        environment.compile(source, path.name, str(path))
-    except jinja2.TemplateSyntaxError as error:
-        yield Fault(file, error.lineno, "", error.message or "templat tidak dapat dibaca")
+    tree = yield from parsed(path, path.name, file, environment)
+    if tree is None:
         return
-    except UnicodeDecodeError:
-        yield Fault(file, 0, "", "berkas bukan teks UTF-8")
-        return
-    given = _given(name) | _bound(tree) | environment.globals.keys()
-    yield from _unknown_names(tree, file, given)
-    yield from _missing_references(tree, file, environment)
+    yield from unknown_names(tree, file, _given(name) | environment.globals.keys(), "docs/notices.md")
+    yield from missing_references(tree, file, environment)
     if name in NAMES and path.name.endswith(".txt.j2") and not _has_subject(tree):
         yield Fault(file, 0, "subject", "templat teks memerlukan {% block subject %}: baris subjek surelnya")
+
+
+def parsed(
+    path: Path, name: str, file: str, environment: SandboxedEnvironment
+) -> Generator[Fault, None, nodes.Template | None]:
+    """The faults that keep a template from being compiled; returns its tree where there are none."""
+    try:
+        source = path.read_text(encoding="utf-8")
+        tree = environment.parse(source, name, str(path))
+        environment.compile(source, name, str(path))
+    except jinja2.TemplateSyntaxError as error:
+        yield Fault(file, error.lineno, "", error.message or "templat tidak dapat dibaca")
+        return None
+    except UnicodeDecodeError:
+        yield Fault(file, 0, "", "berkas bukan teks UTF-8")
+        return None
+    return tree
 
 
 def _given(name: str) -> frozenset[str]:
@@ -214,14 +229,16 @@ def _bound(tree: nodes.Template) -> frozenset[str]:
     return frozenset(imported | defined | stored)
 
 
-def _unknown_names(tree: nodes.Template, file: str, given: frozenset[str]) -> Iterator[Fault]:
-    unknown = meta.find_undeclared_variables(tree) - given
+def unknown_names(tree: nodes.Template, file: str, given: AbstractSet[str], told_in: str) -> Iterator[Fault]:
+    """Names that a template uses and nothing gives it; the document `told_in` lists those that are given."""
+    unknown = meta.find_undeclared_variables(tree) - given - _bound(tree)
     for name in sorted(unknown):
         line = next((n.lineno for n in tree.find_all(nodes.Name) if n.name == name), 0)
-        yield Fault(file, line, name, "nama ini tidak diberikan kepada surel ini; lihat docs/notices.md")
+        yield Fault(file, line, name, f"nama ini tidak diberikan kepada templat ini; lihat {told_in}")
 
 
-def _missing_references(tree: nodes.Template, file: str, environment: SandboxedEnvironment) -> Iterator[Fault]:
+def missing_references(tree: nodes.Template, file: str, environment: SandboxedEnvironment) -> Iterator[Fault]:
+    """Templates that a template refers to and that are not there."""
     known = set(environment.list_templates())
     for reference in meta.find_referenced_templates(tree):
         if reference is not None and reference not in known:

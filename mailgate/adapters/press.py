@@ -11,14 +11,14 @@ Maker = Callable[[Paper, Office], bytes]
 
 
 class PaperPress:
-    """mailgate.app.ports.Press: one maker a format."""
+    """mailgate.app.ports.Press: one maker a format, and one of its own for a kind that needs it (`<kind>.<format>`)."""
 
     def __init__(self, makers: Mapping[str, Maker] | None = None) -> None:
         self._makers = dict(makers or {})
 
     def make(self, paper: Paper, office: Office) -> bytes:
         """The document's bytes; TemplateError where no maker knows the format, or the maker fails."""
-        maker = self._makers.get(paper.format)
+        maker = self._makers.get(f"{paper.kind}.{paper.format}") or self._makers.get(paper.format)
         if maker is None:
             raise TemplateError(f"{paper.kind}: naskah berformat '{paper.format}' tidak dapat dibuat")
         return maker(paper, office)

@@ -1,7 +1,8 @@
 """What each mail template is given, as docs/notices.md says it: the table that `mailgate check` holds templates to."""
 
-ALWAYS = frozenset("number hal office yth sapaan answerable history buttons why subject".split())
-"""Every mail has these. `subject` is the text template's block, rendered first, for the title of the HTML."""
+ALWAYS = frozenset("number hal office yth sapaan answerable history buttons why subject enclosed withheld".split())
+"""Every mail has these. `subject` is the text template's block, rendered first, for the title of the HTML.
+`enclosed` and `withheld` are the file names of what goes along, and of what is too large to."""
 
 TICKET = ALWAYS | frozenset("organisation stage holder due others".split())
 """What every mail about a ticket has besides."""
@@ -29,6 +30,7 @@ NAMES: dict[str, frozenset[str]] = {
     "berita-acara": TICKET | STEP,
     "darurat": TICKET | STEP,
     "tembusan": TICKET | frozenset("given targets undo_until".split()),
+    "naskah": TICKET | frozenset("kinds titles".split()),
     "arahan": TICKET | frozenset("by note call".split()),
     "dibatalkan": TICKET | frozenset("by verb".split()),
     "peringatan": TICKET | frozenset("attempt sender reason".split()),
@@ -43,3 +45,24 @@ NAMES: dict[str, frozenset[str]] = {
 """Template → the names it may use. A mail that is sent needs its row here and its two files."""
 
 KINDS = ("txt", "html")
+
+PARTS = frozenset("kop number title subtitle nomor parts signatures foot".split())
+"""What a paper that is put together from parts has (app/papers/parts.py)."""
+
+DOCUMENTS: dict[str, frozenset[str]] = {
+    "lembar-disposisi": frozenset(
+        "kop number sender letter_number letter_date received natures hal forwarded requests note signed chain "
+        "empty_rows foot".split()
+    ),
+    "formulir-pengajuan": PARTS,
+    "formulir-pelaksanaan": PARTS,
+    "ba-penggantian": PARTS,
+    "ba-pekerjaan": PARTS,
+    "laporan-hasil": PARTS,
+    "tanda-terima": PARTS,
+    "berkas-tiket": frozenset(
+        "kop number facts chain letter files passed_on events mails time_columns time_widths times how_counted papers "
+        "printed_at foot".split()
+    ),
+}
+"""Document → the names its template may use; templates/dokumen/<document>.html.j2 (docs/papers.md)."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mailgate.app.frame import Desk, Reader, holder_of, notice, offers, stage_of
+from mailgate.app.frame import Desk, holder_of, notice, offers, reader_of, stage_of
 from mailgate.app.readback import read_back
 from mailgate.app.step_notices import task_words
 from mailgate.domain.capacity import Capacity, capacity_of
@@ -27,7 +27,7 @@ class Outcome:
 
 def answer(outcome: Outcome, capacity: Capacity, ticket: Ticket, desk: Desk, records: list[Record], key: str) -> Notice:
     """The `jawaban` to the sender alone; where the sender holds the step that opened, it is the task mail too."""
-    reader = _reader(capacity, ticket, desk)
+    reader = reader_of(capacity.actor, ticket, desk)
     now = capacity_of(ticket, desk.office, capacity.actor.email, desk.now) or capacity
     task = None
     moved = any(isinstance(r.event, CommandCarriedOut) and r.event.to != r.event.step for r in records)
@@ -60,16 +60,6 @@ def _allowed(capacity: Capacity) -> list[str]:
 
 def _question(question: Question | None) -> dict[str, object] | None:
     return {"text": question.text, "choices": [c.label for c in question.choices]} if question else None
-
-
-def _reader(capacity: Capacity, ticket: Ticket, desk: Desk) -> Reader:
-    actor = capacity.actor
-    for seat, holder in ticket.roster(desk.office).acting(actor.email, desk.day.date()):
-        if seat.code == actor.seat:
-            yth = holder.name if seat.team else actor.title
-            return Reader(actor.email, yth, holder.greeting, seat.code)
-    yth = ticket.requester.head if capacity.requester and ticket.requester.head else (actor.name or "Bapak/Ibu")
-    return Reader(actor.email, yth, "Bapak/Ibu", actor.seat)
 
 
 def _results(outcome: Outcome, ticket: Ticket, desk: Desk) -> list[str]:

@@ -8,6 +8,7 @@ from mailgate.app.alarms import alarm
 from mailgate.app.answers import Outcome
 from mailgate.app.authenticate import Proof, SealState
 from mailgate.app.digest import Week, about_week
+from mailgate.app.enclosing import enclosed
 from mailgate.app.frame import Desk, Reader, holder_of, stage_of
 from mailgate.app.intake import remember
 from mailgate.app.notices import notices_for
@@ -114,6 +115,7 @@ def _one(answering: _Answering, number: str, text: str) -> tuple[str, list[Notic
         remember(decision.ticket, decision.events, capacity.actor, desk.office, desk.now)
         uow.tickets.save(decision.ticket, records)
     caused = notices_for(records, decision.ticket, desk) if records else []
+    caused = enclosed(caused, records, decision.ticket, desk, uow)
     return _sentence(decision.outcome, decision.ticket, desk), caused
 
 

@@ -20,6 +20,9 @@ CONTENT_TYPES = {
 }
 """What each format of a paper is called in a mail (IANA)."""
 
+MOST_ENCLOSED = 3_000_000
+"""Bytes that go along with one mail: mailboxes of 1 GB are the norm (domain notes 6.2, 7)."""
+
 
 def claim_outbox(ids: Sequence[int], world: World) -> list[OutboxRow]:
     """Claim due notices in one transaction: a claim costs a commit, and so does a batch of them."""
@@ -32,25 +35,29 @@ def claim_outbox(ids: Sequence[int], world: World) -> list[OutboxRow]:
 def deliver_row(
     row: OutboxRow, world: World, renderer: Renderer, press: Press, transport_of: Callable[[str], Transport]
 ) -> str | None:
-    """Send a claimed notice: the plain part as sent, for `mark_sent`; None where it failed.
+    """Send a claimed notice: subject and plain part as sent, for `mark_sent`; None where it failed.
 
     A failure stays on the row with its reason and the next attempt. `transport_of` gives the way out of an office by
     its code.
     """
     office = world.office(row.notice.office)
     try:
-        rendered = renderer.render(row.notice)
+        kept, withheld = within_size([_made(paper, press, office) for paper in row.notice.papers])
+        words = {"enclosed": [e.name for e in kept if not e.inline], "withheld": [e.name for e in withheld]}
+        rendered = renderer.render(replace(row.notice, payload={**row.notice.payload, **words}))
         mail = mail_of(row, rendered, office, plus=office.code in world.plus_addresses)
-        data = compose(replace(mail, enclosures=[_made(paper, press, office) for paper in row.notice.papers]))
+        data = compose(replace(mail, enclosures=kept))
         transport_of(office.code).send(office.address, [row.notice.recipient], data)
     except (DeliveryError, TemplateError) as error:
         _failed(row, error, office, world)
         return None
-    return rendered.text
+    return as_sent(rendered)
 
 
 def mark_sent(sent: Sequence[tuple[int, str]], world: World) -> None:
-    """SMTP took these (row id, plain part). A process that dies before this sends them again, same Message-IDs."""
+    """SMTP took these (row id, what `as_sent` keeps). A process that dies before this sends them again, same
+    Message-IDs.
+    """
     with world.unit_of_work() as uow:
         uow.outbox.sent(sent, world.clock())
         uow.commit()
@@ -58,6 +65,30 @@ def mark_sent(sent: Sequence[tuple[int, str]], world: World) -> None:
 
 def _made(paper: Paper, press: Press, office: Office) -> Enclosure:
     return Enclosure(paper.name, CONTENT_TYPES[paper.format], press.make(paper, office), inline=paper.inline)
+
+
+def within_size(enclosures: Sequence[Enclosure]) -> tuple[list[Enclosure], list[Enclosure]]:
+    """What goes along, and what would make the mail too large."""
+    kept: list[Enclosure] = []
+    withheld: list[Enclosure] = []
+    for enclosure in enclosures:
+        fits = sum(len(e.data) for e in kept) + len(enclosure.data) <= MOST_ENCLOSED
+        (kept if fits else withheld).append(enclosure)
+    return kept, withheld
+
+
+_SUBJECT = "Subjek: "
+
+
+def as_sent(rendered: Rendered) -> str:
+    """What the outbox keeps of a mail: its subject on the first line, then the plain part."""
+    return f"{_SUBJECT}{rendered.subject}\n\n{rendered.text}"
+
+
+def sent_parts(text: str) -> tuple[str, str]:
+    """Subject and plain part of what `as_sent` wrote; no subject where a mail was kept without."""
+    first, _, rest = text.partition("\n\n")
+    return (first.removeprefix(_SUBJECT), rest) if first.startswith(_SUBJECT) else ("", text)
 
 
 def mail_of(row: OutboxRow, rendered: Rendered, office: Office, *, plus: bool) -> Mail:

@@ -91,6 +91,15 @@ def role_readers(role: str, desk: Desk) -> Iterator[Reader]:
             yield Reader(holder.email, _addressed(seat, holder.name), holder.greeting, seat.code)
 
 
+def reader_of(actor: Actor, ticket: Ticket, desk: Desk) -> Reader:
+    """The giver of a command, as the answer addresses him."""
+    for seat, holder in ticket.roster(desk.office).acting(actor.email, desk.day.date()):
+        if seat.code == actor.seat:
+            return Reader(actor.email, holder.name if seat.team else actor.title, holder.greeting, seat.code)
+    head = ticket.requester.head if actor.seat == REQUESTER_SEAT else ""
+    return Reader(actor.email, head or actor.name or "Bapak/Ibu", "Bapak/Ibu", actor.seat)
+
+
 def requester_reader(ticket: Ticket) -> Reader:
     """The requester, addressed through the head of the organisation where it is known."""
     party = ticket.requester
@@ -230,7 +239,7 @@ def notice(template: str, reader: Reader, ticket: Ticket, desk: Desk, *, key: st
         seal=seal_for(reader, ticket, desk),
         in_reply_to=ticket.thread[0] if ticket.thread and reader.seat == REQUESTER_SEAT else None,
         references=tuple(ticket.thread[:1]) if reader.seat == REQUESTER_SEAT else (),
-        auto_replied=template in ("tanda-terima", "jawaban"),
+        auto_replied=template in ("tanda-terima", "jawaban", "naskah"),
     )
 
 

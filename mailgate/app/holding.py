@@ -11,7 +11,7 @@ from mailgate.app.reply import Decision, Reply, declined, refused
 from mailgate.app.shared import NAME_WANTED, nameless
 from mailgate.domain.actor import REQUESTER_SEAT
 from mailgate.domain.advance import Setting
-from mailgate.domain.capacity import ANYONE, Capacity, capacity_of
+from mailgate.domain.capacity import OF_NO_STEP, Capacity, capacity_of
 from mailgate.domain.command import Certainty, Command, ReadAs
 from mailgate.domain.conduct import carry_out
 from mailgate.domain.errors import CommandRefused
@@ -51,7 +51,7 @@ def hold_own(reply: Reply, ticket: Ticket, desk: Desk) -> Decision | None:
     if reply.reading.outcome is not ReadAs.RUN or actor.seat is None or not proof.judged:
         return None
     commands = reply.reading.commands
-    harmless = {c.verb for c in commands} <= set(ANYONE)
+    harmless = {c.verb for c in commands} <= set(OF_NO_STEP)
     if harmless or not _feasible(reply, commands, reply.capacity, ticket, desk):
         return None
     return _held(reply, commands, _registered(reply.capacity, ticket, desk), ticket, desk)
@@ -73,7 +73,7 @@ def hold_for_owner(reply: Reply, ticket: Ticket, desk: Desk) -> Decision | None:
         return None
     reading = read(reply.text, capacity.task(ticket, desk.office, desk.now, len(reply.files)))
     sure = all(c.certainty is Certainty.SURE for c in reading.commands)
-    harmless = {c.verb for c in reading.commands} <= set(ANYONE)
+    harmless = {c.verb for c in reading.commands} <= set(OF_NO_STEP)
     if reading.outcome is not ReadAs.RUN or harmless or not sure:
         return None
     if not _feasible(reply, reading.commands, capacity, ticket, desk):

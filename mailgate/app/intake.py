@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from mailgate.app.enclosing import enclosed
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork
 from mailgate.app.world import World
@@ -164,7 +165,9 @@ def open_ticket(
     records = ticket.record(events, asker, now)
     remember(ticket, events, asker, office, now)
     uow.tickets.add(ticket, records)
-    return Opened(ticket.number, notices_for(records, ticket, world.desk(office)), request.routing.reasons)
+    desk = world.desk(office)
+    notices = enclosed(notices_for(records, ticket, desk), records, ticket, desk, uow)
+    return Opened(ticket.number, notices, request.routing.reasons)
 
 
 def _vouched(message: Message, authserv_id: str | None) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from mailgate.app.confirming import confirmation, warning
-from mailgate.app.frame import Desk, readers_of, requester_reader, role_readers
+from mailgate.app.frame import Desk, reader_of, readers_of, requester_reader, role_readers
 from mailgate.app.step_notices import carried_out, entered
 from mailgate.app.telling import SUMMARY_LIMIT, Telling
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment
@@ -16,6 +16,7 @@ from mailgate.domain.event import (
     Escalated,
     Event,
     NoteAdded,
+    PaperPrinted,
     Prioritised,
     QuestionAsked,
     Rated,
@@ -31,8 +32,9 @@ from mailgate.domain.event import (
     WorkResumed,
 )
 from mailgate.domain.notice import Notice
+from mailgate.domain.printing import printable
 from mailgate.domain.ticket import Ticket
-from mailgate.domain.wording import clipped, moment_in_words
+from mailgate.domain.wording import clipped, listed, moment_in_words
 
 
 def notices_for(records: list[Record], ticket: Ticket, desk: Desk) -> list[Notice]:
@@ -185,6 +187,17 @@ def _held(t: Telling) -> Iterator[Notice]:
     yield from confirmation(t.record, t.ticket, t.desk)
 
 
+def _printed(t: Telling) -> Iterator[Notice]:
+    """One mail for all papers that one mail asked for; app/enclosing.py puts them in."""
+    asked = [r for r in t.together if isinstance(r.event, PaperPrinted) and r.by == t.record.by]
+    if t.record is not asked[0]:
+        return
+    kinds = [r.event.kind for r in asked if isinstance(r.event, PaperPrinted)]
+    reader = reader_of(t.record.by, t.ticket, t.desk)
+    titles = listed([printable(kind).title for kind in kinds])
+    yield t.write("naskah", reader, kinds=kinds, titles=titles, answerable=False)
+
+
 def _nobody(t: Telling) -> Iterator[Notice]:
     yield from ()
 
@@ -212,5 +225,6 @@ WRITERS: dict[type[Event], Writer] = {
     TicketClosed: _closed,
     TicketReopened: _nobody,
     Rated: _nobody,
+    PaperPrinted: _printed,
 }
 """Every event has its line; `_nobody` where the answer to the giver, or the step that follows, says it all."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mailgate.app.digest import Week, digest, is_due
+from mailgate.app.enclosing import enclosed
 from mailgate.app.intake import remember
 from mailgate.app.notices import notices_for
 from mailgate.app.world import World
@@ -36,7 +37,9 @@ def _pass_one(number: str, world: World) -> bool:
         records = ticket.record(events, THE_GATEWAY, now)
         remember(ticket, events, THE_GATEWAY, office, now)
         uow.tickets.save(ticket, records)
-        ids = uow.outbox.add(notices_for(records, ticket, world.desk(office)), now)
+        desk = world.desk(office)
+        notices = enclosed(notices_for(records, ticket, desk), records, ticket, desk, uow)
+        ids = uow.outbox.add(notices, now)
         uow.commit()
     world.queue.deliver(ids)
     return True

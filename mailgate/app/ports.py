@@ -75,6 +75,33 @@ class OutboxRow:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A mail that belongs to a ticket, as it came."""
+
+    raw: bytes
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A mail about a ticket, with its subject and plain part as sent; both None where SMTP has not taken it yet."""
+
+    notice: Notice
+    message_id: str
+    sent_at: datetime | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainState:
+    """A ticket's hash chain, recomputed: its latest hash (hex), its links, and what is wrong (English) or nothing."""
+
+    head: str
+    links: int
+    broken: str = ""
+
+
 class Inbox(Protocol):
     """Raw mails, the ledger of what every channel ever gave us."""
 
@@ -102,6 +129,9 @@ class Inbox(Protocol):
     def office_of(self, row_id: int) -> str:
         """The code of the office whose mailbox took the mail in."""
 
+    def about(self, ticket: str) -> Iterator[Received]:
+        """Every mail that a ticket came from or that answered it, oldest first, one at a time."""
+
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again."""
 
@@ -116,7 +146,7 @@ class Outbox(Protocol):
         """Take those of the rows that are due, not sent, held or stuck: counts the attempt, schedules the next one."""
 
     def sent(self, rows: Sequence[tuple[int, str]], now: datetime) -> None:
-        """SMTP took these: (row id, plain part as sent)."""
+        """SMTP took these: (row id, subject and plain part as sent)."""
 
     def fail(self, row_id: int, error: str, *, permanent: bool, now: datetime) -> bool:
         """Keep the error; True when there will be no further try."""
@@ -138,6 +168,9 @@ class Outbox(Protocol):
 
     def sent_texts(self, ticket: str, limit: int = 20) -> list[str]:
         """The plain parts of the latest mails sent about a ticket, newest first."""
+
+    def about(self, ticket: str) -> Iterator[Sent]:
+        """Every mail about a ticket, sent or not, oldest first."""
 
 
 class Tickets(Protocol):
@@ -163,6 +196,9 @@ class Tickets(Protocol):
 
     def history(self, number: str) -> list[Record]:
         """The whole history, oldest first."""
+
+    def chain_of(self, number: str) -> ChainState:
+        """The hash chain of a ticket's history, recomputed as `audit verify` does; UnknownTicket."""
 
     def due_to_pass(self, now: datetime, limit: int) -> list[str]:
         """Open tickets whose step passes by itself (`tutup_otomatis`) and whose term is over, or whose pause ends."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mailgate.app.answers import Outcome
 from mailgate.app.authenticate import Proof
 from mailgate.domain.actor import REQUESTER_SEAT, Actor
-from mailgate.domain.capacity import ANYONE, Capacity
+from mailgate.domain.capacity import OF_NO_STEP, Capacity
 from mailgate.domain.command import Command, Reading
 from mailgate.domain.event import AuthorityRefused, CommandDeclined, Event, FileRecord, NoteAdded
 from mailgate.domain.message import Message
@@ -59,7 +59,7 @@ def needed(commands: Sequence[Command], capacity: Capacity, ticket: Ticket, offi
 
 
 def _needed(command: Command, capacity: Capacity, ticket: Ticket, office: Office) -> Grade:
-    if command.verb in ANYONE:
+    if command.verb in OF_NO_STEP:
         return Grade.SENDER
     risk = verb(command.verb).risk
     moves = any(o.verb == command.verb and o.to != ticket.step for o in capacity.outcomes)

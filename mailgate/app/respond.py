@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mailgate.app.answers import Outcome, answer
 from mailgate.app.authenticate import Proof, SealState, prove
+from mailgate.app.enclosing import enclosed
 from mailgate.app.frame import Desk
 from mailgate.app.holding import UNPROVEN, answered, hold_for_owner, hold_own
 from mailgate.app.intake import files_of, remember
@@ -16,7 +17,7 @@ from mailgate.app.shared import NAME_WANTED, nameless
 from mailgate.app.world import World
 from mailgate.domain.actor import Actor
 from mailgate.domain.advance import Setting
-from mailgate.domain.capacity import ANYONE, Capacity, capacity_of
+from mailgate.domain.capacity import OF_NO_STEP, Capacity, capacity_of
 from mailgate.domain.command import Command, ReadAs, Reading
 from mailgate.domain.conduct import carry_out
 from mailgate.domain.errors import CommandRefused
@@ -139,7 +140,7 @@ def _barred(reply: Reply, ticket: Ticket, desk: Desk) -> Decision | None:
     if proof.seal is SealState.SPENT:
         return refused(reply, ticket, UNPROVEN) if proof.denied else declined(reply, ticket, SPENT)
     verbs = {c.verb for c in reading.commands}
-    if proof.trusted and reply.capacity.general and verbs and verbs <= set(ANYONE):
+    if proof.trusted and reply.capacity.general and verbs and verbs <= set(OF_NO_STEP):
         return None
     foreign = proof.seal is SealState.FOREIGN and not reply.in_anothers_name
     if foreign:
@@ -209,9 +210,15 @@ def _record(reply: Reply, decision: Decision, before: Ticket, desk: Desk, uow: U
         notices = notices_for(records, ticket, desk)
     elif ticket.misread != before.misread:
         uow.tickets.save(ticket, [])
-    if decision.outcome is not None and not guessed:
+    if decision.outcome is not None and not guessed and not _only_printed(decision.outcome):
         key = reply.message.message_id or f"{before.version}"
         told = answer(decision.outcome, reply.capacity, ticket, desk, records, key)
         notices.append(replace(told, refusal=not (decision.outcome.done or reply.proof.suffices)))
+    notices = enclosed(notices, records, ticket, desk, uow)
     notices += [*misreadings(before, ticket, actor, desk), *disowned(decision.events, ticket, desk)]
     return within_limits(notices, ticket, desk, uow)
+
+
+def _only_printed(outcome: Outcome) -> bool:
+    """Whether nothing but CETAK was carried out: the mail with the papers answers it."""
+    return outcome.done and {command.verb for command in outcome.commands} == {"CETAK"}

@@ -52,6 +52,7 @@ DOORS = (
     Door("sop render", sops.render, "mailgate sop render sumbawa-2021 --out sop.pdf"),
     Door("ticket list", tickets.list_tickets, "mailgate ticket list --open --instansi sumbawa"),
     Door("ticket show", tickets.show, "mailgate ticket show SBW-2026-000123"),
+    Door("ticket dossier", tickets.dossier, "mailgate ticket dossier SBW-2026-000123 --out berkas.pdf"),
     Door("inbox list", boxes.list_inbox, "mailgate inbox list --state stuck"),
     Door("inbox show", boxes.show_inbox, "mailgate inbox show 17 --raw > mail.eml"),
     Door("inbox retry", boxes.retry_inbox, "mailgate inbox retry 17 18"),

@@ -70,6 +70,7 @@ class Findings:
 
     def collect(self) -> None:
         """Look at everything; what can't be looked at for another fault is left out."""
+        from mailgate.adapters.documents import check_documents
         from mailgate.adapters.jinja import check_templates
 
         try:
@@ -80,7 +81,7 @@ class Findings:
         policy = self._rules(settings)
         self.faults += [
             replace(fault, file=f"{settings.templates_dir}/{fault.file}")
-            for fault in check_templates(settings.templates_dir)
+            for fault in (*check_templates(settings.templates_dir), *check_documents(settings.templates_dir))
         ]
         self._settings(settings, policy)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -119,30 +120,40 @@ def _links(records: "Iterable[Record]", ticket: "Ticket", office: "Office") -> N
     """What one mail, or one moment, did; and on what proof."""
     from zoneinfo import ZoneInfo
 
+    from mailgate.app.papers.case import case_of
+    from mailgate.app.papers.told import told
+    from mailgate.domain.narrative import NOTE_LIMIT
+
+    case = case_of(ticket, [], office, surroundings.now())
     for (at, actor), group in groupby(records, key=lambda record: (record.at, record.by)):
         moment = f"{at.astimezone(ZoneInfo(office.zone)):%d/%m/%Y %H.%M.%S}"
         for number, record in enumerate(group):
-            paragraph(f"{'' if number else moment:<21}{told(record, ticket, office)}", indent=2, hang=21)
+            paragraph(f"{'' if number else moment:<21}{told(record, case, NOTE_LIMIT)}", indent=2, hang=21)
         mail = f"mail <{actor.via}>" if actor.via else ""
         proof = ", ".join(filter(None, (actor.email, actor.proof if actor.email else "", mail)))
         paragraph(proof, indent=23, dim=True)
 
 
-def told(record: "Record", ticket: "Ticket", office: "Office") -> str:
-    """One event for the operator: as mails tell it, and what mails leave out."""
-    from mailgate.domain.event import CommandCarriedOut, CommandDeclined, QuestionAsked, StepEntered
-    from mailgate.domain.narrative import holder_titles, tell
-    from mailgate.domain.wording import moment_in_words
+def dossier(
+    number: Annotated[str, typer.Argument(metavar="NO", help="A ticket number, such as SBW-2026-000123.")],
+    out: Annotated[Path | None, typer.Option(help="Where to write it; default: berkas-tiket-NO.pdf here.")] = None,
+) -> None:
+    """Write the whole file of one ticket as PDF.
 
-    roster = ticket.roster(office)
-    match record.event:
-        case StepEntered(step=step, holders=holders, due_at=due_at):
-            due = f", batas {moment_in_words(due_at, office)}" if due_at else ""
-            return f"→ langkah {step}: {holder_titles(holders, roster, ticket.requester.name)}{due}"
-        case CommandDeclined(line=line, reason=reason):
-            return f'tidak dijalankan: "{line}": {reason}'
-        case QuestionAsked(line=line, question=question):
-            return f'"{line}" ditanyakan kembali: {question.text}'
-        case CommandCarriedOut(automatic=True, command=command):
-            return f"{command.verb} oleh sistem"
-    return tell(record.event, record.by, office, roster) or type(record.event).__name__
+    Facts, letters, disposisi, mails, times, and the hash of its history, for an auditor. Exit code 1 when the history
+    is broken; the file is written all the same and says so.
+    """
+    from mailgate.adapters.documents import PdfMaker
+    from mailgate.app.dossier import dossier_of
+
+    settings = surroundings.settings()
+    with surroundings.database(settings) as database, database.reading() as uow:
+        ticket = uow.tickets.get(number.strip().upper())
+        office = surroundings.policy(settings, ticket.office).offices[ticket.office]
+        paper = dossier_of(ticket, office, uow, surroundings.now())
+    path = out or Path(paper.name)
+    path.write_bytes(PdfMaker(settings.templates_dir)(paper, office))
+    say(f"{path}: {ticket.number}, head of its history {paper.data['chain']['head']}")
+    if paper.data["chain"]["broken"]:
+        say(str(paper.data["chain"]["broken"]), fg="red")
+        raise typer.Exit(1)

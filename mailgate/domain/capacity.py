@@ -6,12 +6,16 @@ from zoneinfo import ZoneInfo
 
 from mailgate.domain.actor import REQUESTER_SEAT, Actor
 from mailgate.domain.office import Office
+from mailgate.domain.printing import may_print, printables
 from mailgate.domain.roster import Holder, Roster, Seat, Tenure
 from mailgate.domain.sop import Outcome
 from mailgate.domain.task import Task
 from mailgate.domain.ticket import Ticket
 
 ANYONE = ("CATATAN", "STATUS", "BANTUAN")
+OF_NO_STEP = (*ANYONE, "CETAK")
+"""Verbs that change nothing, so that a seal of another step or reader holds none of them back."""
+
 TRAY_ROLES = ("helpdesk", "tu", "pengelola")
 STEERING_ROLES = ("helpdesk", "pengelola", "kabid")
 """Roles that may set priority and redirect a request (domain notes 3.3: ALIHKAN and PRIORITAS)."""
@@ -44,6 +48,7 @@ class Capacity:
             requester=self.requester,
             rating="NILAI" in self.general,
             aliases=office.aliases,
+            papers=printables(requester=self.actor.seat == REQUESTER_SEAT),
         )
 
 
@@ -105,12 +110,13 @@ def _general(
     ticket: Ticket, roster: Roster, seat: Seat, roles: set[str], email: str, *, holds: bool
 ) -> tuple[str, ...]:
     office_role = roles & set(TRAY_ROLES)
-    if ticket.tray and ticket.is_open:
-        return (*(("SOP", "BUKAN PERMINTAAN", "GABUNG") if office_role else ()), *ANYONE)
-    if not ticket.is_open:
-        return (*(("BUKA KEMBALI",) if office_role else ()), *ANYONE)
-    verbs = [*ANYONE, *_as_holder(ticket, seat, holds=holds)]
     above = _stands_above(ticket, roster, seat)
+    papers = ("CETAK",) if any(may_print(ticket, role, above=above) for role in roles) else ()
+    if ticket.tray and ticket.is_open:
+        return (*(("SOP", "BUKAN PERMINTAAN", "GABUNG") if office_role else ()), *ANYONE, *papers)
+    if not ticket.is_open:
+        return (*(("BUKA KEMBALI",) if office_role else ()), *ANYONE, *papers)
+    verbs = [*ANYONE, *_as_holder(ticket, seat, holds=holds), *papers]
     if above:
         verbs += ["DISPOSISI", "KEMBALIKAN"]
     if above or roles & set(STEERING_ROLES):
@@ -151,7 +157,7 @@ def _is_requester(ticket: Ticket, office: Office, email: str) -> bool:
 def _as_requester(ticket: Ticket, office: Office, email: str, now: datetime) -> Capacity:
     actor = Actor(email, ticket.requester.name or email, ticket.requester.name, REQUESTER_SEAT)
     role = ticket.sop.requester_role if ticket.sop else ""
-    verbs = list(ANYONE)
+    verbs = [*ANYONE, "CETAK"]
     if ticket.is_open:
         verbs += ["BATAL", "UBAH"]
         if ticket.pause and ticket.pause.for_requester:

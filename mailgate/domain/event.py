@@ -221,6 +221,13 @@ class Rated:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class PaperPrinted:
+    """CETAK: a paper was asked for and goes to its asker; `kind` is a word of domain/printing.py."""
+
+    kind: str
+
+
 Event = (
     TicketOpened
     | SopChosen
@@ -241,6 +248,7 @@ Event = (
     | TicketClosed
     | TicketReopened
     | Rated
+    | PaperPrinted
 )
 
 

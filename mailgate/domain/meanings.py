@@ -10,8 +10,18 @@ from mailgate.domain.advance import Setting, take_outcome
 from mailgate.domain.agency import principal_undoes_until
 from mailgate.domain.command import Command
 from mailgate.domain.errors import CommandRefused
-from mailgate.domain.event import Escalated, Event, NoteAdded, Prioritised, Rated, RequestCompleted, TaskTaken
+from mailgate.domain.event import (
+    Escalated,
+    Event,
+    NoteAdded,
+    PaperPrinted,
+    Prioritised,
+    Rated,
+    RequestCompleted,
+    TaskTaken,
+)
 from mailgate.domain.office import Office
+from mailgate.domain.printing import printable, printables
 from mailgate.domain.priority import PRIORITIES, level, priority
 from mailgate.domain.timing import due_of
 
@@ -187,6 +197,18 @@ def _rate(setting: Setting, command: Command) -> list[Event]:
     return [Rated(setting.ticket.rating, command.note)]
 
 
+def _print(setting: Setting, command: Command) -> list[Event]:
+    """CETAK: the papers go to the asker by mail, where this asker may have them."""
+    offered = printables(requester=setting.actor.seat == REQUESTER_SEAT)
+    kinds = [printable(word) for word in command.argument.split(", ") if word in {kind.word for kind in offered}]
+    if not kinds:
+        raise CommandRefused(f"Naskah yang dapat dicetak: {', '.join(kind.word for kind in offered)}.")
+    lacking = next((kind for kind in kinds if kind.of_sop and setting.ticket.sop is None), None)
+    if lacking:
+        raise CommandRefused(f"Permohonan ini belum mempunyai SOP, sehingga {lacking.title} belum dapat dicetak.")
+    return [PaperPrinted(kind.word) for kind in kinds]
+
+
 MEANINGS: dict[str, Meaning] = {
     "CATATAN": _note,
     "STATUS": _nothing,
@@ -209,6 +231,7 @@ MEANINGS: dict[str, Meaning] = {
     "BELUM PULIH": _reopen,
     "LENGKAPI": _complete,
     "NILAI": _rate,
+    "CETAK": _print,
 }
 """Verbs with a meaning of their own, beside the outcomes of a step."""
 

@@ -10,6 +10,7 @@ from mailgate.domain.event import (
     Escalated,
     Event,
     NoteAdded,
+    PaperPrinted,
     Prioritised,
     QuestionAsked,
     Rated,
@@ -52,8 +53,10 @@ def _owner(email: str, roster: Roster) -> str:
     return next((seat.title for seat in roster.seats for h in seat.holders if email in h.emails), email)
 
 
-def tell(event: Event, by: Actor, office: Office, roster: Roster) -> str | None:  # noqa: C901, PLR0911, PLR0912 - a table in code
-    """One line of history, or None for what readers need not see."""
+def tell(  # noqa: C901, PLR0911, PLR0912 - a table in code
+    event: Event, by: Actor, office: Office, roster: Roster, *, limit: int = NOTE_LIMIT
+) -> str | None:
+    """One line of history, its notes cut at `limit` characters, or None for what readers need not see."""
     match event:
         case TicketOpened(organisation=organisation):
             return f"diterima dari {organisation}"
@@ -63,12 +66,12 @@ def tell(event: Event, by: Actor, office: Office, roster: Roster) -> str | None:
             return None
         case CommandCarriedOut(command=command):
             targets = listed([title_of(t, roster) for t in command.targets])
-            note = f' "{clipped(command.note, NOTE_LIMIT)}"' if command.note else ""
+            note = f' "{clipped(command.note, limit)}"' if command.note else ""
             return f"{by.title}: {command.verb}{' ' + targets if targets else ''}{note}"
         case NoteAdded(text=text):
-            return f'catatan {by.title}: "{clipped(text, NOTE_LIMIT)}"' if text else None
+            return f'catatan {by.title}: "{clipped(text, limit)}"' if text else None
         case WorkPaused(reason=reason, until=until):
-            return f"ditunda{' s.d. ' + moment_in_words(until, office) if until else ''}: {clipped(reason, NOTE_LIMIT)}"
+            return f"ditunda{' s.d. ' + moment_in_words(until, office) if until else ''}: {clipped(reason, limit)}"
         case WorkResumed():
             return f"dilanjutkan oleh {by.title}"
         case Prioritised(priority=priority, proposed=proposed):
@@ -82,15 +85,15 @@ def tell(event: Event, by: Actor, office: Office, roster: Roster) -> str | None:
         case RequestCompleted():
             return "pemohon melengkapi permohonan"
         case TicketClosed(how=how, note=note):
-            return f"ditutup ({how}){': ' + clipped(note, NOTE_LIMIT) if note else ''}"
+            return f"ditutup ({how}){': ' + clipped(note, limit) if note else ''}"
         case TicketReopened(note=note):
-            return f"dibuka kembali oleh {by.title}{': ' + clipped(note, NOTE_LIMIT) if note else ''}"
+            return f"dibuka kembali oleh {by.title}{': ' + clipped(note, limit) if note else ''}"
         case Rated(score=score):
             return f"dinilai {score} dari 4"
         case AuthorityRefused(claimed=claimed):
             return f"surel atas nama {claimed} tidak dijalankan (bukti pengirim tidak cukup)"
         case CommandHeld(reader=reader):
             return f"perintah atas nama {_owner(reader, roster)} menunggu konfirmasi"
-        case StepEntered() | CommandDeclined() | QuestionAsked():
+        case StepEntered() | CommandDeclined() | QuestionAsked() | PaperPrinted():
             return None
     raise AssertionError(event)

@@ -54,6 +54,7 @@ class Office:
     faithful run in which only `perlu` edges remain. `priority_times` is the matrix of response and
     resolution budgets by P1..P4. `aliases` are the office's own words → headword. `undo_within` is how long BATAL
     works; `reopen_within` how long a requester may reopen. `proof` is the grade of proof that each risk class needs.
+    `government` (Pemerintah Kabupaten …) and `street` stand in the kop of papers.
     `verify_dkim` lets the gateway check signatures itself where the office's own server has not judged them.
     """
 
@@ -70,6 +71,8 @@ class Office:
     rules: RuleSet
     calendar: WorkCalendar
     city: str = ""
+    government: str = ""
+    street: str = ""
     domains: tuple[str, ...] = ()
     phone: str | None = None
     whatsapp: str | None = None

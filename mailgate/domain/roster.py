@@ -28,6 +28,7 @@ class Holder:
 
     `code` is the person's short name, as in the target `tim:budi`. `since` and `until` are inclusive local
     dates. `scope` limits an agent to those verbs; empty means all. `shared` marks a mailbox that several people read.
+    `nip` and `rank` (pangkat) are printed under a signature, as the office writes them.
     `sheet`: an agent must attach the signed lembar disposisi to what he writes in the official's name.
     """
 
@@ -43,6 +44,8 @@ class Holder:
     scope: tuple[str, ...] = ()
     shared: bool = False
     sheet: bool = False
+    nip: str | None = None
+    rank: str | None = None
 
     @property
     def email(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mailgate.domain.command import Question
+from mailgate.domain.printing import PRINTABLES, Printable
 from mailgate.domain.roster import Roster
 from mailgate.domain.sop import Outcome
 
@@ -20,7 +21,7 @@ class Task:
     (`jaringan`, `aplikasi`) and helps to propose between two posts. `requester` is true where the reader is the one
     who asked.
     `rating` is true while the reader may give NILAI (a bare `4` is then a rating). `aliases` are the office's own
-    words → headword.
+    words → headword. `papers` are what this reader may have printed.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -33,6 +34,7 @@ class Task:
     requester: bool = False
     rating: bool = False
     aliases: Mapping[str, str] = field(default_factory=dict)
+    papers: tuple[Printable, ...] = PRINTABLES
 
     @property
     def allowed(self) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """The text behind a command, read as its argument, addressees, date and note."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from mailgate.domain.command import Choice, Question
+from mailgate.domain.printing import PRINTABLES, Printable
 from mailgate.domain.sop import Outcome
 from mailgate.domain.task import Task
 from mailgate.domain.verb import verb
@@ -20,14 +22,6 @@ from mailgate.mail.words import line_of, words_of
 _LEADING = " \t\r\n:,;.!-–—=>*"
 _TICKET = re.compile(r"#?\b(?:[A-Za-z]{2,6}-\d{4}-\d{1,6}|(?<=#)\d{1,6})\b")
 _SOP_ID = re.compile(r"[a-z]{2,20}(?:-[a-z0-9]{2,20}){0,3}")
-_KINDS = {
-    "disposisi": "disposisi",
-    "ba": "ba",
-    "berita": "ba",
-    "berkas": "berkas",
-    "dossier": "berkas",
-    "surat": "surat",
-}
 _DATE_WORDS = frozenset(
     (
         "sampai sd hingga dengan tanggal hari minggu pekan depan ini lagi besok lusa jam pukul pagi siang sore malam "
@@ -129,9 +123,22 @@ def _remark(draft: Draft, task: Task) -> Filled:
 
 
 def _print(draft: Draft, task: Task) -> Filled:
-    words = words_of(draft.line)
-    kind = next((_KINDS[word] for word in words if word in _KINDS), "berkas")
-    return Filled(plain(draft, clean_note(draft.body), argument=kind))
+    """CETAK: the kinds of paper that are named; asked back where none is."""
+    named = named_papers(words_of(draft.line))
+    offered = [kind for kind in named if kind in task.papers]
+    if offered:
+        return Filled(plain(draft, argument=", ".join(kind.word for kind in offered)))
+    if named:
+        asked = plain(draft, argument=named[0].word)
+        return Filled(asked, refuse=sentences.not_for_you(named[0].title, [k.word for k in task.papers]))
+    choices = tuple(Choice(kind.title, plain(draft, argument=kind.word)) for kind in task.papers)
+    return Filled(plain(draft), question=Question(sentences.which_paper(len(choices)), choices))
+
+
+def named_papers(words: Sequence[str]) -> list[Printable]:
+    """The kinds of paper that words name; `berkas` counts only where it stands alone ("berkas disposisi")."""
+    found = [k for k in PRINTABLES if {k.word, *k.said} & set(words)]
+    return [k for k in found if k.word != "berkas"] or found
 
 
 def _leave(draft: Draft, task: Task) -> Filled:

@@ -106,6 +106,17 @@ def which_sop() -> str:
     return "Mohon Bapak/Ibu menyebutkan kode SOP, misalnya: SOP sumbawa-2021."
 
 
+def which_paper(count: int) -> str:
+    """A paper is asked for, and it isn't said which."""
+    return f"Naskah mana yang Bapak/Ibu perlukan? {which_of(count)}"
+
+
+def not_for_you(title: str, offered: Sequence[str]) -> str:
+    """A paper that this reader may not have."""
+    title = title[0].upper() + title[1:]
+    return f"{title} hanya untuk pejabat dan petugas kami. Yang dapat dicetak: {', '.join(offered)}."
+
+
 def approved_or_returned(count: int) -> str:
     """Approval with a condition."""
     return f"Bapak/Ibu memberi catatan pada persetujuan. Maksud Bapak/Ibu yang mana? {which_of(count)}"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mailgate.adapters.db.listing import OutboxEntry
+from mailgate.app.deliver import sent_parts
 from mailgate.domain.errors import DeliveryError
 from mailgate.mail.parse import parse
 from tests.app.desk import Gateway, mail, open_gateway
@@ -137,4 +138,7 @@ def test_what_is_kept_is_the_plain_part_as_it_was_sent(gateway: Gateway) -> None
     gateway.takes("sumbawa", REQUEST)
     kept = row(gateway, DINKES, "tanda-terima").sent_text
     assert kept is not None
-    assert kept.split() == gateway.mail_to(DINKES, "tanda-terima").text.split()
+    mail = gateway.mail_to(DINKES, "tanda-terima")
+    subject, text = sent_parts(kept)
+    assert subject == mail.subject
+    assert text.split() == mail.text.split()

@@ -1,14 +1,18 @@
 """`ticket …` and `audit verify`: where a request stands, and whether its history is whole."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from tests.app.desk import Gateway, mail, open_gateway, reply
+from mailgate.adapters.db.tables import ticket
+from tests.app.desk import ROOT, Gateway, mail, open_gateway, reply
 from tests.cli.conftest import Mailgate, Ran
 
 NUMBER = "SBW-2026-000001"
+SHIPPED = {"MAILGATE_RULES_DIR": ROOT / "rules", "MAILGATE_TEMPLATES_DIR": ROOT / "templates"}
 
 
 @pytest.fixture
@@ -104,3 +108,26 @@ def test_an_old_database_is_a_mistake_that_names_the_remedy(ask: Mailgate, gatew
 
     assert ran.code == 2
     assert "mailgate db upgrade" in ran.err
+
+
+def test_the_dossier_is_written_with_the_head_that_audit_verify_holds(ask: Mailgate, tmp_path: Path) -> None:
+    ran = ask("ticket", "dossier", NUMBER.lower(), "--out", tmp_path / "berkas.pdf", **SHIPPED)
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "berkas.pdf").read_bytes().startswith(b"%PDF-")
+    assert re.search(r"head of its history [0-9a-f]{64}", ran.out)
+    assert ask("audit", "verify").code == 0
+
+
+def test_the_dossier_of_a_broken_history_is_written_and_says_so(
+    ask: Mailgate, gateway: Gateway, tmp_path: Path
+) -> None:
+    with gateway.database.engine.begin() as connection:
+        connection.execute(update(ticket).where(ticket.c.number == NUMBER).values(head="0" * 64))
+    ran = ask("ticket", "dossier", NUMBER, "--out", tmp_path / "berkas.pdf", **SHIPPED)
+    assert ran.code == 1
+    assert (tmp_path / "berkas.pdf").exists()
+    assert NUMBER in ran.out
+
+
+def test_the_dossier_of_no_ticket_is_a_mistake(ask: Mailgate) -> None:
+    assert ask("ticket", "dossier", "SBW-2026-009999", **SHIPPED).code == 2

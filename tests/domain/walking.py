@@ -1,16 +1,17 @@
 """Walk a ticket through an SOP with ready commands, no mail involved: for tests of the domain."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from mailgate.adapters.policy_yaml.loader import load_policy
+from mailgate.domain.actor import REQUESTER_SEAT, Actor
 from mailgate.domain.advance import Setting
 from mailgate.domain.capacity import capacity_of
 from mailgate.domain.command import Command
 from mailgate.domain.conduct import carry_out
-from mailgate.domain.event import Event, FileRecord
+from mailgate.domain.event import Event, FileRecord, Record, TicketOpened
 from mailgate.domain.office import Office
 from mailgate.domain.policy import Policy
 from mailgate.domain.standing import Party
@@ -37,6 +38,7 @@ class Walk:
     ticket: Ticket = field(init=False)
     now: datetime = MONDAY
     events: list[Event] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         requester = self.office.requesters[0]
@@ -44,7 +46,22 @@ class Walk:
         self.ticket = Ticket("XXX-2026-000001", self.office.code, party, "Internet putus", "Internet putus", self.now)
         active = self.office.sop(self.sop_id)
         assert active is not None
-        self.events += self.ticket.begin(active.sop, self.office, self.now)
+        opened = TicketOpened(
+            subject=self.ticket.subject,
+            summary=self.ticket.summary,
+            organisation=requester.name,
+            verified=True,
+            sop=self.sop_id,
+            tray=None,
+            score=10,
+            reasons=(),
+            review=False,
+            priority=None,
+        )
+        begun = self.ticket.begin(active.sop, self.office, self.now)
+        self.events += begun
+        asker = Actor(party.email, party.name, party.name, REQUESTER_SEAT, via=f"1@{self.office_code}.example")
+        self.records += self.ticket.record([opened, *begun], asker, self.now)
 
     @property
     def office(self) -> Office:
@@ -60,7 +77,10 @@ class Walk:
         assert capacity is not None, f"{email} has no standing"
         command = Command(verb, targets, argument, note)
         setting = Setting(self.ticket, capacity, self.office, self.now, (file,) if file else ())
-        self.events += carry_out(setting, [command])
+        caused = carry_out(setting, [command])
+        self.events += caused
+        actor = replace(capacity.actor, via=f"{len(self.records)}@{self.office_code}.example")
+        self.records += self.ticket.record(caused, actor, self.now)
         return self
 
     @property

@@ -43,6 +43,7 @@ EVENTS: Final[dict[str, TypeAdapter[Any]]] = {
     "TicketClosed": TypeAdapter(events.TicketClosed),
     "TicketReopened": TypeAdapter(events.TicketReopened),
     "Rated": TypeAdapter(events.Rated),
+    "PaperPrinted": TypeAdapter(events.PaperPrinted),
 }
 
 

@@ -1,6 +1,6 @@
 """The inbox: every mail that any channel ever gave us, as it came, and what became of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from mailgate.adapters.db.listing import InboxEntry, exhausted, inbox_entries, i
 from mailgate.adapters.db.schedule import INBOX
 from mailgate.adapters.db.tables import inbox, inbox_raw
 from mailgate.adapters.db.types import Utc
-from mailgate.app.ports import Fetched, InboxRow
+from mailgate.app.ports import Fetched, InboxRow, Received
 
 ERROR_LENGTH = 2000
 """Characters of an error that are kept: a sentence and the start of what caused it."""
@@ -108,6 +108,14 @@ class SqlInbox:
     def office_of(self, row_id: int) -> str:
         """The code of the office whose mailbox took the mail in."""
         return str(self._db.scalar(select(inbox.c.office).where(inbox.c.id == row_id)))
+
+    def about(self, ticket: str) -> Iterator[Received]:
+        """Every mail that a ticket came from or that answered it, oldest first, one at a time."""
+        query = select(inbox.c.id, inbox.c.received_at).where(inbox.c.ticket == ticket).order_by(inbox.c.id)
+        for row in self._db.execute(query).all():
+            raw = self.raw(row.id)
+            if raw is not None:
+                yield Received(raw, row.received_at)
 
     def release(self, now: datetime) -> None:
         """Make rows due whose claim nobody lives to finish: only where no other process works on this database."""

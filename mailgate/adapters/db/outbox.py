@@ -1,6 +1,6 @@
 """The outbox: notices on their way out, each stored in the transaction that decided it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Connection, bindparam, func, select, update
@@ -12,7 +12,7 @@ from mailgate.adapters.db.listing import OutboxEntry, exhausted, outbox_entries,
 from mailgate.adapters.db.schedule import OUTBOX
 from mailgate.adapters.db.tables import outbox
 from mailgate.adapters.db.types import Utc, indexable
-from mailgate.app.ports import OutboxRow
+from mailgate.app.ports import OutboxRow, Sent
 from mailgate.domain.notice import REFUSAL, Json, Notice, refusals_from
 
 LOOKED_UP = 100
@@ -75,7 +75,7 @@ class SqlOutbox:
         ]
 
     def sent(self, rows: Sequence[tuple[int, str]], now: datetime) -> None:
-        """SMTP took these: (row id, plain part as sent)."""
+        """SMTP took these: (row id, subject and plain part as sent)."""
         if rows:
             self._db.execute(_SENT, [{"row_id": row_id, "text": text, "now": now} for row_id, text in rows])
 
@@ -126,6 +126,12 @@ class SqlOutbox:
         """The plain parts of the latest mails sent about a ticket, newest first."""
         query = select(outbox.c.sent_text).where(outbox.c.ticket == ticket, outbox.c.sent_text.is_not(None))
         return [text for text in self._db.scalars(query.order_by(outbox.c.id.desc()).limit(limit)) if text is not None]
+
+    def about(self, ticket: str) -> Iterator[Sent]:
+        """Every mail about a ticket, sent or not, oldest first."""
+        columns = (outbox.c.notice, outbox.c.message_id, outbox.c.done_at, outbox.c.sent_text)
+        for row in self._db.execute(select(*columns).where(outbox.c.ticket == ticket).order_by(outbox.c.id)):
+            yield Sent(load_notice(row.notice), row.message_id, row.done_at, row.sent_text)
 
     def entries(
         self, now: datetime, *, state: str | None = None, ticket: str | None = None, limit: int = 50

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Text, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Text, bindparam, func, select, update
 
 from mailgate.adapters.db import history as chain
 from mailgate.adapters.db.codec import SopCopies, dump_ticket, load_ticket
@@ -13,6 +13,7 @@ from mailgate.adapters.db.listing import TicketEntry, ticket_entries
 from mailgate.adapters.db.outbox import LOOKED_UP
 from mailgate.adapters.db.tables import counter, history, inbox, sop_copy, ticket
 from mailgate.adapters.db.types import indexable
+from mailgate.app.ports import ChainState
 from mailgate.domain.errors import ConcurrentUpdate, UnknownTicket
 from mailgate.domain.event import Record
 from mailgate.domain.sop import Sop
@@ -87,6 +88,12 @@ class SqlTickets:
     def history(self, number: str) -> list[Record]:
         """The whole history, oldest first."""
         return chain.read(self._db, number)
+
+    def chain_of(self, number: str) -> ChainState:
+        """The hash chain of a ticket's history, recomputed as `audit verify` does; UnknownTicket."""
+        fault = self.verify(number)
+        links = self._db.scalar(select(func.count()).where(history.c.ticket == number)) or 0
+        return ChainState(self._head(number), links, str(fault) if fault else "")
 
     def due_to_pass(self, now: datetime, limit: int) -> list[str]:
         """Open tickets whose step passes by itself (`tutup_otomatis`) and whose term is over, or whose pause ends."""

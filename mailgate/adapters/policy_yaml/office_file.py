@@ -83,6 +83,8 @@ def office_of(entry: OfficeFile, contents: Contents) -> Office:
         rules=contents.rules,
         calendar=contents.calendar,
         city=entry.kota,
+        government=entry.pemda,
+        street=entry.alamat,
         domains=tuple(domain.lower() for domain in entry.domain_dinas),
         phone=entry.telepon,
         whatsapp=entry.wa,

@@ -87,6 +87,8 @@ def _holder(entry: HolderEntry) -> Holder:
         greeting=entry.sapaan,
         aliases=entry.alias,
         shared=entry.bersama,
+        nip=entry.nip,
+        rank=entry.pangkat,
     )
 
 

@@ -68,6 +68,8 @@ class OfficeFile(Entry):
     prefiks_tiket: Annotated[str, Field(pattern=r"^[A-Z]{2,6}$")]
     zona: Literal["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
     kota: str = ""
+    pemda: str = ""
+    alamat: str = ""
     domain_dinas: tuple[str, ...] = ()
     telepon: str | None = None
     wa: str | None = None
@@ -91,6 +93,8 @@ class HolderEntry(Entry):
     sapaan: str = "Bapak/Ibu"
     alias: tuple[str, ...] = ()
     bersama: YesNo = False
+    nip: str | None = None
+    pangkat: str | None = None
 
 
 class SeatEntry(Entry):

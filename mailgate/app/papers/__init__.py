@@ -1,0 +1,1 @@
+"""The papers of a ticket: what each says, as JSON that a document template prints."""
