@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Literal
 
+from mailgate.adapters.chart import chart
 from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.uow import Database
 from mailgate.adapters.dkim import resolver_at, signers_of
@@ -17,7 +18,9 @@ from mailgate.adapters.loopback import is_loopback
 from mailgate.adapters.policy_source import PolicySource
 from mailgate.adapters.press import PaperPress
 from mailgate.adapters.queue import DramatiqQueue, open_broker
+from mailgate.adapters.report_pdf import ReportPdf
 from mailgate.adapters.smtp import SmtpTransport
+from mailgate.adapters.workbook import workbook
 from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.explain import office_of
 from mailgate.app.failing import deliver_failed, receive_failed
@@ -59,7 +62,7 @@ class Machine:
         upgrade_engine(self.database.engine)
         self.broker = open_broker(settings.broker_url.get_secret_value())
         self.renderer = JinjaRenderer(settings.templates_dir)
-        self.press = PaperPress()
+        self.press = PaperPress({"png": chart, "xlsx": workbook, "pdf": ReportPdf(settings.templates_dir)})
         ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
         ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
         self._transports = {office: _transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
@@ -74,6 +77,7 @@ class Machine:
             plus_addresses=frozenset(box.instansi for box in self.mailboxes if box.plus_address),
             forget=in_force.forget,
             signers=partial(signers_of, lookup=resolver_at(settings.dkim_resolver)),
+            reading=self.database.reading,
         )
 
     @property

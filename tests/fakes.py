@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from mailgate.domain.message import Message
+from mailgate.domain.notice import Paper
+from mailgate.domain.office import Office
 from mailgate.mail.parse import parse
 
 FRIDAY = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
@@ -46,3 +48,14 @@ class KeepingTransport:
 
     def send(self, envelope_from: str, recipients: Sequence[str], data: bytes) -> None:
         self.sent += [(recipient, parse(data)) for recipient in recipients]
+
+
+@dataclass
+class RememberingPress:
+    """Every paper that was to be made; what comes out is its kind."""
+
+    made: list[Paper] = field(default_factory=list)
+
+    def make(self, paper: Paper, office: Office) -> bytes:
+        self.made.append(paper)
+        return paper.kind.encode()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from mailgate.app.alarms import alarm
 from mailgate.app.answers import Outcome
 from mailgate.app.authenticate import Proof, SealState
-from mailgate.app.digest import Week, about_week
+from mailgate.app.digest import about_week
 from mailgate.app.frame import Desk, Reader, holder_of, stage_of
 from mailgate.app.intake import remember
 from mailgate.app.notices import notices_for
@@ -20,6 +20,7 @@ from mailgate.domain.capacity import capacity_of
 from mailgate.domain.message import Message
 from mailgate.domain.notice import Notice
 from mailgate.domain.office import Office
+from mailgate.domain.period import Week
 from mailgate.domain.ticket import Ticket
 from mailgate.mail.batch import BatchLine, read_batch
 from mailgate.mail.read import read

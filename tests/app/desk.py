@@ -11,10 +11,9 @@ from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.uow import Database
 from mailgate.adapters.jinja import JinjaRenderer
 from mailgate.adapters.policy_yaml.loader import load_policy
-from mailgate.adapters.press import PaperPress
 from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.in_force import PolicyInForce
-from mailgate.app.ports import Fetched
+from mailgate.app.ports import Fetched, Press
 from mailgate.app.receive import receive
 from mailgate.app.world import World
 from mailgate.domain.event import Record
@@ -23,7 +22,7 @@ from mailgate.domain.notice import Notice
 from mailgate.domain.policy import Policy
 from mailgate.domain.ticket import Ticket
 from mailgate.mail.seal import message_id, seal
-from tests.fakes import KeepingTransport, RememberingQueue, SetClock
+from tests.fakes import KeepingTransport, RememberingPress, RememberingQueue, SetClock
 
 ROOT = Path(__file__).parents[2]
 AUTHSERV = "mx.test.example"
@@ -52,6 +51,7 @@ class Gateway:
     clock: SetClock = field(default_factory=SetClock)
     queue: RememberingQueue = field(default_factory=RememberingQueue)
     transport: KeepingTransport = field(default_factory=KeepingTransport)
+    press: Press = field(default_factory=RememberingPress)
     uid: int = 0
     rules: Callable[[], Policy] = shipped_policy
     signers: Callable[[bytes, str], Collection[str]] = lambda raw, domain: ()
@@ -70,6 +70,7 @@ class Gateway:
             authserv_ids=dict.fromkeys(shipped_policy().offices, AUTHSERV),
             forget=self.in_force.forget,
             signers=self.signers,
+            reading=self.database.reading,
         )
 
     def takes(self, office: str, raw: bytes) -> list[tuple[str, Message]]:
@@ -89,7 +90,7 @@ class Gateway:
         """Deliver what is enqueued."""
         while self.queue.to_deliver:
             for row in claim_outbox([self.queue.to_deliver.pop(0)], self.world):
-                text = deliver_row(row, self.world, renderer(), PaperPress(), lambda _: self.transport)
+                text = deliver_row(row, self.world, renderer(), self.press, lambda _: self.transport)
                 if text is not None:
                     mark_sent([(row.id, text)], self.world)
 

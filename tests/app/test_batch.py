@@ -2,7 +2,8 @@
 own reader.
 """
 
-from mailgate.app.digest import Week, digest
+from mailgate.app.digest import digest
+from mailgate.domain.period import Week
 from mailgate.mail.seal import number_in
 from tests.app.desk import Gateway, mail, reply
 

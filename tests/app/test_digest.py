@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mailgate.app.digest import Week, is_due
-from mailgate.app.passing import report_weeks
+from mailgate.app.digest import is_due
+from mailgate.app.reporting import send_reports
+from mailgate.domain.period import Week
 from mailgate.mail.seal import number_in
 from tests.app.desk import Gateway, mail, reply, shipped_policy
 
@@ -27,7 +28,7 @@ def asks(gateway: Gateway, who: str, subject: str = "Gangguan jaringan internet"
 def reports(gateway: Gateway, done: set[tuple[str, str]] | None = None) -> dict[str, str]:
     """What goes out now: reader → text, of Sumbawa."""
     before = len(gateway.transport.sent)
-    report_weeks(gateway.world, set() if done is None else done)
+    send_reports(gateway.world, set() if done is None else done)
     gateway.flush()
     sent = gateway.transport.sent[before:]
     return {
