@@ -17,21 +17,32 @@ from mailgate.domain.office import Office
 
 
 class ReportPdf:
-    """A maker of mailgate.adapters.press for papers of the kind `laporan-bulanan`."""
+    """A maker of mailgate.adapters.press for papers of the kind `laporan-bulanan`.
+
+    All its readers get the same document and are mailed one after another, so the last one is remembered.
+    """
 
     def __init__(self, templates_dir: Path) -> None:
         self._environment = environment_of(templates_dir)
+        self._last: tuple[str, bytes] = ("", b"")
 
     def __call__(self, paper: Paper, office: Office) -> bytes:
         """The document; TemplateError names what is wrong with the template or its data."""
+        html = self._html(paper, office)
+        known, document = self._last
+        if html != known:
+            document = pdf_of(html)
+            self._last = (html, document)
+        return document
+
+    def _html(self, paper: Paper, office: Office) -> str:
         name = f"dokumen/{paper.kind}.html.j2"
         try:
             charts = [{**chart, "picture": _picture(chart)} for chart in paper.data["charts"]]
             words = {**paper.data, "charts": charts, "office": office, "moment": _moments_of(office)}
-            html = self._environment.get_template(name).render(words)
+            return self._environment.get_template(name).render(words)
         except BROKEN as error:
             raise TemplateError(f"{name}: {error}") from error
-        return pdf_of(html)
 
 
 def _picture(chart: Mapping[str, Any]) -> str:

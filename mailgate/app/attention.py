@@ -24,6 +24,9 @@ HAL_LIMIT = 52
 EXAMPLES = 2
 """Ready-made answers that a report offers."""
 
+Offer = tuple[str, str, str]
+"""A command worth a button: verb, label, example (`app/frame.py`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attention:
@@ -45,10 +48,9 @@ def attention_of(scope: Iterable[Entry], everything: Iterable[Entry], reader: Re
         WAITING: sorted((e for e in rest if e.waiting), key=_urgency),
     }
     shown = [(name, entry) for name, found in lists.items() for entry in found[: LIMITS[name]]]
-    rows = [_row(name, entry, desk.office) for name, entry in shown]
-    totals = {name: len(found) for name, found in lists.items()}
-    mine = [entry for name, entry in shown if name == OWN]
-    return Attention(rows, totals, _examples(mine, reader, desk))
+    asked = [_asked(entry, reader, desk) if name == OWN else None for name, entry in shown]
+    rows = [_row(name, entry, offer, desk.office) for (name, entry), offer in zip(shown, asked, strict=True)]
+    return Attention(rows, {name: len(found) for name, found in lists.items()}, _examples(asked))
 
 
 def _own(open_now: Iterable[Entry], reader: Reader, desk: Desk) -> Iterator[Entry]:
@@ -77,25 +79,32 @@ def _urgency(entry: Entry) -> tuple[bool, str, float]:
     return not entry.overdue, ticket.priority or "P3", (ticket.due_at or ticket.opened_at).timestamp()
 
 
-def _row(name: str, entry: Entry, office: Office) -> Json:
+def _asked(entry: Entry, reader: Reader, desk: Desk) -> Offer | None:
+    """The first command that the reader may give on it."""
+    capacity = capacity_of(entry.ticket, desk.office, reader.email, desk.now)
+    return next(iter(offers(capacity, desk.office)), None) if capacity else None
+
+
+def _row(name: str, entry: Entry, asked: Offer | None, office: Office) -> Json:
     ticket = entry.ticket
     return {
         "list": name,
         "number": ticket.number,
         "text": f"{entry.organisation}: {clipped(hal_of(ticket), HAL_LIMIT)}",
-        "note": "; ".join(_facts(name, entry, office)),
+        "note": "; ".join(_facts(name, entry, asked, office)),
         "late": entry.overdue,
     }
 
 
-def _facts(name: str, entry: Entry, office: Office) -> Iterator[str]:
+def _facts(name: str, entry: Entry, asked: Offer | None, office: Office) -> Iterator[str]:
     ticket = entry.ticket
     if ticket.priority == "P1":
         yield "prioritas P1"
     if name == WAITING:
         yield _waiting(entry, office)
         return
-    yield f"{entry.stage} sejak {short_moment(entry.since, office)}"
+    since = short_moment(entry.since, office).split()[0]
+    yield f"{asked[1] if asked else entry.stage}, sejak {since}"
     if ticket.due_at and not ticket.pause:
         yield f"batas {short_moment(ticket.due_at, office)}{' terlampaui' if entry.overdue else ''}"
 
@@ -108,13 +117,12 @@ def _waiting(entry: Entry, office: Office) -> str:
     return f"ditunda{until}: {clipped(pause.reason, HAL_LIMIT)}"
 
 
-def _examples(mine: Sequence[Entry], reader: Reader, desk: Desk) -> list[Json]:
+def _examples(asked: Sequence[Offer | None]) -> list[Json]:
     """The first command of each step that waits, for all its numbers at once: `DISPOSISI 1,3 Kabid TI: …`."""
-    found: dict[tuple[str, str, str], list[int]] = {}
-    for index, entry in enumerate(mine, 1):
-        capacity = capacity_of(entry.ticket, desk.office, reader.email, desk.now)
-        for offer in offers(capacity, desk.office)[:1] if capacity else ():
-            found.setdefault(offer, []).append(index)
+    found: dict[Offer, list[int]] = {}
+    for number, offer in enumerate(asked, 1):
+        if offer is not None:
+            found.setdefault(offer, []).append(number)
     chosen = sorted(found.items(), key=lambda item: -len(item[1]))[:EXAMPLES]
     return [_example(*offer, numbers) for offer, numbers in chosen]
 

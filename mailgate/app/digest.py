@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mailgate.app import report_book as book
 from mailgate.app.attention import answer_buttons, attention_of
-from mailgate.app.figures import Group, grouped, slowest_of
+from mailgate.app.figures import Group, grouped, slowest
 from mailgate.app.frame import Desk, Reader, office_words, role_readers
 from mailgate.app.ledger import BRANCH_ROLE
 from mailgate.app.ports import UnitOfWork
@@ -69,7 +69,6 @@ def _told(seen: Survey, scope: str | None, office: Office, workbook: str | None)
     by_sop, by_branch = _groups(seen, "SOP"), _groups(seen, "Bidang")
     drawn = [trend(seen.labels, seen.trend, "minggu"), on_time(by_sop, "SOP") or on_time(by_branch, "bidang")]
     charts = [chart for chart in drawn if chart]
-    slowest = slowest_of(seen.closed, office.calendar)
     body: Json = {
         "scope": scope,
         "running": len(seen.open),
@@ -79,7 +78,7 @@ def _told(seen: Survey, scope: str | None, office: Office, workbook: str | None)
         "by_sop": _words(by_sop),
         "by_branch": _words(by_branch) if scope is None else [],
         "trend": told_trend(seen.labels, seen.trend) if any(map(any, seen.trend)) else "",
-        "slowest": str(slowest) if slowest else "",
+        "slowest": slowest(seen.stays),
         "by_organisation": _most(e.organisation for e in seen.opened),
         "by_kind": _most(e.ticket.kind or "lain-lain" for e in seen.opened),
         "charts": [chart.shown for chart in charts],

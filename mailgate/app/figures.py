@@ -1,13 +1,13 @@
 """The figures of a span of time, each defined in `app/definitions.py` and counted from the same lines."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from mailgate.app.ledger import Entry
 from mailgate.domain.actor import REQUESTER_SEAT
-from mailgate.domain.sop import Budget, Clock, Sop, Step
+from mailgate.domain.sop import Clock, Sop, Step
 from mailgate.domain.worktime import WorkCalendar
 
 NOTHING = "–"
@@ -84,58 +84,66 @@ def grouped(opened: Sequence[Entry], closed: Sequence[Entry], name_of: Callable[
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """How long tickets stood on a step on the average: `hours` of working time, or by the wall clock for `always`."""
+    """How long one solved ticket stood on one step: working time, or the wall clock's where the step runs by it."""
 
-    label: str
-    hours: float
-    always: bool
-    count: int
-
-    def __str__(self) -> str:
-        unit = "jam" if self.always else "jam kerja"
-        return f"{self.label}, rata-rata {decimal(self.hours, 1)} {unit} (n={self.count})"
+    entry: Entry
+    sop: Sop
+    step: Step
+    span: timedelta
 
 
-def slowest_of(closed: Iterable[Entry], calendar: WorkCalendar) -> Stay | None:
-    """The step on which the solved tickets stood longest on the average; waiting for the requester does not count."""
-    spent: dict[tuple[str, str], list[timedelta]] = {}
-    steps: dict[tuple[str, str], tuple[Sop, Step]] = {}
-    for sop, step, stay in _stays(closed, calendar):
-        key = (sop.id, step.number)
-        spent.setdefault(key, []).append(stay)
-        steps[key] = sop, step
-    if not spent:
-        return None
-    key = max(spent, key=lambda k: sum(spent[k], timedelta()) / len(spent[k]))
-    sop, step = steps[key]
-    mean = sum(spent[key], timedelta()) / len(spent[key])
-    words = step.stage.replace("Bapak/Ibu", "pemohon") or step.activity
-    return Stay(
-        f"{words} (tahap {step.number})", mean.total_seconds() / 3600, _by_wall_clock(step, sop), len(spent[key])
-    )
-
-
-def _stays(closed: Iterable[Entry], calendar: WorkCalendar) -> Iterable[tuple[Sop, Step, timedelta]]:
-    for ticket in (e.ticket for e in closed if e.solved and e.ticket.sop):
-        sop = ticket.sop
-        for visit in ticket.visits:
-            waits = bool(visit.holders) and all(a.seat == REQUESTER_SEAT for a in visit.holders)
-            if sop is None or visit.left_at is None or waits or not sop.has_step(visit.step):
+def stays_of(closed: Iterable[Entry], calendar: WorkCalendar) -> Iterator[Stay]:
+    """Every stay of the solved tickets but those with the requester, on which the office's clock does not run."""
+    timed = _Timed()
+    for entry in closed:
+        sop = entry.ticket.sop
+        if sop is None or not entry.solved:
+            continue
+        steps = timed.steps(sop)
+        for visit in entry.ticket.visits:
+            step, always = steps.get(visit.step, (None, False))
+            if step is None or visit.left_at is None or all(a.seat == REQUESTER_SEAT for a in visit.holders):
                 continue
-            step = sop.step(visit.step)
-            if step.automatic or step.time.pauses:
-                continue
-            if _by_wall_clock(step, sop):
-                yield sop, step, visit.left_at - visit.entered_at
-            else:
-                yield sop, step, calendar.working_time(visit.entered_at, visit.left_at)
+            begin, end = visit.entered_at, visit.left_at
+            yield Stay(entry, sop, step, end - begin if always else calendar.working_time(begin, end))
+
+
+class _Timed:
+    """Steps that take an official's time, by number, and whether they run by the wall clock; looked up once an SOP."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, dict[str, tuple[Step, bool]]] = {}
+
+    def steps(self, sop: Sop) -> dict[str, tuple[Step, bool]]:
+        if id(sop) not in self._known:
+            timed = (step for step in sop.steps if not step.automatic and not step.time.pauses)
+            self._known[id(sop)] = {step.number: (step, _by_wall_clock(step, sop)) for step in timed}
+        return self._known[id(sop)]
 
 
 def _by_wall_clock(step: Step, sop: Sop) -> bool:
-    budget: Budget | None = step.time.budget or next(
-        (group.budget for group in sop.groups if group.code == step.time.group), None
-    )
+    shared = (group.budget for group in sop.groups if group.code == step.time.group)
+    budget = step.time.budget or next(shared, None)
     return budget is not None and budget.clock is Clock.ALWAYS
+
+
+def slowest(stays: Iterable[Stay]) -> str:
+    """The step with the longest average, in words; empty where nothing was solved."""
+    spent: dict[tuple[str, str], list[Stay]] = {}
+    for stay in stays:
+        spent.setdefault((stay.sop.id, stay.step.number), []).append(stay)
+    if not spent:
+        return ""
+    longest = max(spent.values(), key=_mean)
+    sop, step = longest[0].sop, longest[0].step
+    words = step.stage.replace("Bapak/Ibu", "pemohon") or step.activity
+    hours = decimal(_mean(longest).total_seconds() / 3600, 1)
+    unit = "jam" if _by_wall_clock(step, sop) else "jam kerja"
+    return f"{words} (tahap {step.number}), rata-rata {hours} {unit} (n={len(longest)})"
+
+
+def _mean(stays: Sequence[Stay]) -> timedelta:
+    return sum((stay.span for stay in stays), timedelta()) / len(stays)
 
 
 def percent(part: int, whole: int) -> str:
@@ -149,7 +157,5 @@ def decimal(number: float, places: int) -> str:
 
 
 def in_days(span: timedelta) -> str:
-    """`1,4 hari`; below a day `5,2 jam`."""
-    if span < timedelta(days=1):
-        return f"{decimal(span.total_seconds() / 3600, 1)} jam"
+    """`1,4 hari`, of 24 hours each."""
     return f"{decimal(span.total_seconds() / 86400, 1)} hari"

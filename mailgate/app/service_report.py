@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from mailgate.app import report_book as book
 from mailgate.app.definitions import DEFINITIONS
-from mailgate.app.figures import Group, grouped, percent, slowest_of
+from mailgate.app.figures import Group, grouped, percent, slowest
 from mailgate.app.frame import Desk
 from mailgate.app.ledger import Entry
 from mailgate.app.looking_back import late_rows, pause_rows
@@ -27,7 +27,6 @@ def service_report(seen: Survey, title: str, desk: Desk, uow: UnitOfWork) -> tup
     office, figures = desk.office, seen.figures
     groups = {"sop": _by(seen, lambda e: e.sop_name), "branch": _by(seen, lambda e: e.branch_title)}
     late, pauses = late_rows(seen, desk, uow), pause_rows(seen, desk, uow)
-    slowest = slowest_of(seen.closed, office.calendar)
     document: Json = {
         "month": title,
         "first_day": day_in_words(seen.period.first),
@@ -41,7 +40,7 @@ def service_report(seen: Survey, title: str, desk: Desk, uow: UnitOfWork) -> tup
         "catalogue": [_service(active, office) for active in office.sops],
         "by_sop": [_group(group) for group in groups["sop"]],
         "by_branch": [_group(group) for group in groups["branch"]],
-        "slowest": str(slowest) if slowest else "",
+        "slowest": slowest(seen.stays),
         "kinds": _counted(Counter(e.ticket.kind or "lain-lain" for e in seen.opened)),
         "priorities": _counted(Counter(e.ticket.priority or "belum ditetapkan" for e in seen.opened)),
         "organisations": _counted(Counter(e.organisation for e in seen.opened))[:10],

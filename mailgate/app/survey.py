@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mailgate.app.figures import NOTHING, Figures, figures_of
+from mailgate.app.figures import NOTHING, Figures, Stay, figures_of, stays_of
 from mailgate.app.frame import Desk
 from mailgate.app.ledger import Entry, entries
 from mailgate.app.ports import UnitOfWork
@@ -31,6 +31,7 @@ class Survey:
     open: Sequence[Entry]
     trend: Sequence[tuple[int, int]]
     labels: Sequence[str]
+    stays: Sequence[Stay]
 
     @property
     def figures(self) -> Figures:
@@ -59,6 +60,7 @@ class Survey:
             open=[e for e in self.open if is_in(e)],
             trend=(),
             labels=(),
+            stays=[stay for stay in self.stays if is_in(stay.entry)],
         )
 
 
@@ -68,15 +70,17 @@ def survey(period: Period, desk: Desk, uow: UnitOfWork) -> Survey:
     spans = run_up(period, RUN_UP)
     begins, (start, end) = spans[-2].span(zone)[0], period.span(zone)
     found = entries(uow.tickets.of_period(code, begins, end), desk)
+    closed = [e for e in found if _closed_in(e, start, end)]
     return Survey(
         period,
         opened=[e for e in found if start <= e.ticket.opened_at < end],
-        closed=[e for e in found if _closed_in(e, start, end)],
+        closed=closed,
         opened_before=[e for e in found if begins <= e.ticket.opened_at < start],
         closed_before=[e for e in found if _closed_in(e, begins, start)],
         open=[e for e in found if e.ticket.is_open],
         trend=uow.tickets.counts(code, [span.span(zone) for span in spans]),
         labels=[_label(span) for span in spans],
+        stays=list(stays_of(closed, desk.office.calendar)),
     )
 
 

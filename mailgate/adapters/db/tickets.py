@@ -174,8 +174,10 @@ class SqlTickets:
     def _sop(self, digest: str | None) -> Sop | None:
         if digest is None:
             return None
+        if known := self._copies.get(digest):
+            return known
         text = select(sop_copy.c.sop).where(sop_copy.c.hash == digest)
-        return self._copies.get(digest) or self._copies.load(digest, self._db.scalars(text).one())
+        return self._copies.load(digest, self._db.scalars(text).one())
 
     def _columns(self, from_: Ticket, head: str) -> dict[str, object]:
         return {
