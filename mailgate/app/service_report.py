@@ -95,7 +95,9 @@ def _counted(counter: Counter[str]) -> list[list[object]]:
 
 def _charts(seen: Survey, groups: dict[str, list[Group]]) -> list[Json]:
     shares = on_time(groups["sop"], "SOP") or on_time(groups["branch"], "bidang")
-    drawn = [chart for chart in (trend(seen.labels, seen.trend, "bulan"), shares) if chart]
+    drawn = [
+        chart for chart in (trend([label.split()[0] for label in seen.labels], seen.trend, "bulan"), shares) if chart
+    ]
     return [{"kind": c.paper.kind, "alt": c.shown["alt"], "data": dict(c.paper.data)} for c in drawn]
 
 

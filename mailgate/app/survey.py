@@ -10,6 +10,7 @@ from mailgate.app.ledger import Entry, entries
 from mailgate.app.ports import UnitOfWork
 from mailgate.domain.notice import Json
 from mailgate.domain.period import Period, Week, run_up
+from mailgate.domain.wording import MONTHS
 
 RUN_UP = 8
 """Weeks or months that the trend shows, the reported one last: two months, or two thirds of a year."""
@@ -89,7 +90,7 @@ def _closed_in(entry: Entry, start: datetime, end: datetime) -> bool:
 
 
 def _label(span: Period) -> str:
-    return f"{span.number}" if isinstance(span, Week) else f"{span.number}/{span.year % 100:02}"
+    return f"{span.number}" if isinstance(span, Week) else f"{MONTHS[span.number - 1][:3]} {span.year % 100:02}"
 
 
 def rows_of(now: Figures, before: Figures) -> list[Json]:
