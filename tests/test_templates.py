@@ -190,9 +190,9 @@ def test_the_score_buttons_carry_their_own_score() -> None:
 
 def test_the_weekly_figures_stand_in_columns() -> None:
     lines = RENDERER.render(notice("laporan-mingguan", FULL["laporan-mingguan"])).text.splitlines()
-    table = lines[lines.index(next(line for line in lines if "minggu lalu" in line)) :][:5]
+    table = lines[lines.index(next(line for line in lines if "minggu lalu" in line)) :][:6]
     assert len({len(line) for line in table}) == 1
-    assert [line.split()[0] for line in table[1:]] == ["Masuk", "Selesai", "Tepat", "Nilai"]
+    assert [line.split()[0] for line in table[1:]] == ["Masuk", "Selesai", "Tepat", "Rata-rata", "Kepuasan"]
 
 
 @pytest.mark.parametrize(

@@ -64,10 +64,11 @@ def _small(figure: "Figure") -> bytes:
 def _bars(axes: "Axes", content: dict[str, Any]) -> None:
     labels, series = content["labels"], content["series"]
     width = 0.8 / len(series)
+    figures = 7.5 if max(value for one in series for value in one["values"]) < 100 else 5.5  # points that fit a bar
     for place, (one, tone) in enumerate(zip(series, TONES, strict=False)):
         at = [index + (place - (len(series) - 1) / 2) * width for index in range(len(labels))]
         drawn = axes.bar(at, one["values"], width, color=tone, label=one["name"])
-        axes.bar_label(drawn, fontsize=6.2, color=INK, padding=1)
+        axes.bar_label(drawn, fontsize=figures, color=INK, padding=1)
     axes.set_xticks(range(len(labels)), labels, fontsize=8, color=SOFT)
     axes.set_yticks([])
     axes.margins(y=0.14)
