@@ -4,8 +4,10 @@ import subprocess
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
+from mailgate.adapters.chart import chart
 from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.turns import Turns
 from mailgate.adapters.db.uow import Database
@@ -20,7 +22,10 @@ from mailgate.adapters.loopback import is_loopback
 from mailgate.adapters.policy_source import PolicySource
 from mailgate.adapters.press import PaperPress
 from mailgate.adapters.queue import DramatiqQueue, open_broker
+from mailgate.adapters.report_pdf import ReportPdf
 from mailgate.adapters.smtp import SmtpTransport
+from mailgate.adapters.sop_print import SopMaker
+from mailgate.adapters.workbook import workbook
 from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.explain import office_of
 from mailgate.app.failing import deliver_failed, receive_failed
@@ -63,7 +68,7 @@ class Machine:
         self.turns = Turns(self.database.engine)
         self.broker = open_broker(settings.broker_url.get_secret_value())
         self.renderer = JinjaRenderer(settings.templates_dir)
-        self.press = PaperPress({"pdf": PdfMaker(settings.templates_dir), "docx": docx_of})
+        self.press = _press(settings.templates_dir)
         ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
         ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
         self._transports = {office: _transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
@@ -78,6 +83,7 @@ class Machine:
             plus_addresses=frozenset(box.instansi for box in self.mailboxes if box.plus_address),
             forget=in_force.forget,
             signers=partial(signers_of, lookup=resolver_at(settings.dkim_resolver)),
+            reading=self.database.reading,
         )
 
     @property
@@ -158,6 +164,20 @@ class Machine:
     def _message_id(self, notice: Notice) -> str:
         domain = self.policy.offices[notice.office].address.rpartition("@")[2]
         return message_id(notice.seal, notice.ticket, notice.key, domain)
+
+
+def _press(templates_dir: Path) -> PaperPress:
+    """A maker for each format, and for the papers that are drawn by one of their own."""
+    return PaperPress(
+        {
+            "pdf": PdfMaker(templates_dir),
+            "docx": docx_of,
+            "xlsx": workbook,
+            "png": chart,
+            "laporan-bulanan.pdf": ReportPdf(templates_dir),
+            "sop-ap.pdf": SopMaker(templates_dir),
+        }
+    )
 
 
 def _transport(smtp: Endpoint) -> SmtpTransport:

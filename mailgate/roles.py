@@ -11,9 +11,10 @@ from mailgate.adapters.policy_source import told
 from mailgate.adapters.queue import MemoryBroker
 from mailgate.app.alarms import policy_broken
 from mailgate.app.handover import turn_days
-from mailgate.app.passing import pass_time, report_weeks
+from mailgate.app.passing import pass_time
 from mailgate.app.poll import poll as poll_channel
 from mailgate.app.relay import Asked, relay
+from mailgate.app.reporting import send_reports
 from mailgate.bootstrap import Machine
 from mailgate.domain.errors import MailgateError, PolicyError
 from mailgate.worker import declare_actors, start_worker
@@ -73,7 +74,7 @@ def tick(machine: Machine, stop: Event) -> None:
             relay(machine.database.reading, machine.world.queue, machine.world.clock(), asked)
             pass_time(machine.world)
             turn_days(machine.world)
-            report_weeks(machine.world, reported)
+            send_reports(machine.world, reported)
         except MailgateError as error:
             log.warning("tick_interrupted", error=str(error))
         stop.wait(machine.settings.tick_seconds)

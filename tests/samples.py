@@ -183,6 +183,20 @@ QUESTION = {
         "Kepala Seksi Pengembangan dan Pengelolaan Aplikasi TIK",
     ],
 }
+
+
+def figure(label: str, now: str, before: str, now_n: int | None = None, before_n: int | None = None) -> Json:
+    """A line of a report's table."""
+    return {"label": label, "now": now, "before": before, "now_n": now_n, "before_n": before_n}
+
+
+def week_button(label: str, command: str) -> Json:
+    """A button of the weekly report."""
+    subject = quote("[LAPORAN-2026-47 k3v7q2m9x4t8w1zb] Laporan minggu ke-47")
+    mailto = f"mailto:layanan@sumbawa.example?subject={subject}&body={quote(command)}"
+    return {"label": label, "verb": command.split(maxsplit=1)[0], "command": command, "mailto": mailto}
+
+
 WEEK: Json = {
     **ALARM,
     "hal": "minggu ke-47",
@@ -193,34 +207,63 @@ WEEK: Json = {
     "week": 47,
     "first_day": "Senin, 16 November 2026",
     "last_day": "Minggu, 22 November 2026",
+    "answerable": True,
+    "scope": None,
     "running": 11,
     "overdue": 3,
+    "waiting": 2,
     "rows": [
-        {"label": "Masuk", "now": "42", "before": "35"},
-        {"label": "Selesai", "now": "38", "before": "31"},
-        {"label": "Tepat waktu (SOP)", "now": "86 %", "before": "81 %"},
-        {"label": "Nilai kepuasan (1–4)", "now": "3,42 (n=19)", "before": "3,30 (n=15)"},
+        figure("Masuk", "42", "35"),
+        figure("Selesai", "38", "31"),
+        figure("Tepat waktu (SOP)", "86 %", "81 %", 38, 31),
+        figure("Rata-rata selesai", "1,4 hari", "1,9 hari", 38, 31),
+        figure("Kepuasan tiket (1–4)", "3,42", "3,30", 19, 15),
+        figure("Masih berjalan", "11", "9"),
+        figure("Melampaui batas waktu SOP", "3", "5"),
+        figure("Menunggu pihak lain", "2", "1"),
     ],
     "attention": [
         {
+            "list": "own",
             "number": "SBW-2026-000121",
-            "text": "Dinas Dukcapil: perekaman KTP-el terhenti – menunggu disposisi Kepala Dinas",
-            "holder": TITLE,
-            "seats": ["kadis"],
+            "text": "Dinas Dukcapil: perekaman KTP-el terhenti di tiga kecamatan",
+            "note": "prioritas P1; menunggu disposisi Kepala Dinas sejak 19/11 14.10; batas 20/11 16.00 terlampaui",
+            "late": True,
         },
         {
+            "list": "own",
+            "number": "SBW-2026-000130",
+            "text": "Kecamatan Dua: permohonan penambahan akses poin",
+            "note": "menunggu disposisi Kepala Dinas sejak 23/11 07.05; batas 24/11 16.00",
+            "late": False,
+        },
+        {
+            "list": "overdue",
             "number": "SBW-2026-000118",
-            "text": "RSUD: internet poliklinik putus – menunggu Berita Acara Permohonan Penggantian Perangkat",
-            "holder": "RSUD",
-            "seats": ["pemohon"],
+            "text": "RSUD: internet poliklinik putus",
+            "note": "dalam pemeriksaan perangkat di lokasi sejak 18/11 09.15; batas 19/11 16.00 terlampaui",
+            "late": True,
         },
         {
+            "list": "waiting",
             "number": "SBW-2026-000099",
-            "text": "Kecamatan Satu: penggantian switch – ditunda: menunggu pengadaan switch",
-            "holder": "Tim Jaringan Kominfo",
-            "seats": ["tim"],
+            "text": "Kecamatan Satu: penggantian switch",
+            "note": "ditunda s.d. 30/11 07.30: menunggu pengadaan switch",
+            "late": False,
         },
     ],
+    "totals": {"own": 2, "overdue": 1, "waiting": 1},
+    "buttons": [week_button("Disposisi ke Kabid TI (1, 2)", "DISPOSISI 1,2 Kabid TI: mohon ditindaklanjuti")],
+    "by_sop": [{"name": "Layanan Troubleshooting Gangguan Jaringan", "opened": 42, "solved": 38, "on_time": "86 %"}],
+    "by_branch": [
+        {"name": "Kepala Bidang Teknologi Informasi", "opened": 38, "solved": 36, "on_time": "89 %"},
+        {"name": "Belum terbagi", "opened": 4, "solved": 2, "on_time": "50 %"},
+    ],
+    "ended": ["ditolak 2", "dibatalkan 1"],
+    "slowest": "menunggu verifikasi dan disposisi Kepala Bidang TI (tahap 3), rata-rata 9,0 jam kerja (n=38)",
+    "trend": "40: 31/28, 41: 35/33, 42: 40/36, 43: 28/30, 44: 33/31, 45: 37/36, 46: 35/31, 47: 42/38",
+    "charts": [{"name": "masuk-selesai.png", "alt": "Grafik masuk/selesai per minggu", "width": 340, "height": 170}],
+    "attached": None,
     "by_organisation": ["Dinas Kesehatan 7", "Badan Pendapatan Daerah 5", "Kecamatan Satu 4"],
     "by_kind": ["jaringan 25", "aplikasi 12", "permintaan 5"],
 }
@@ -331,6 +374,20 @@ FULL: dict[str, Json] = {
         ],
     },
     "laporan-mingguan": WEEK,
+    "laporan-bulanan": {
+        **ALARM,
+        "hal": "November 2026",
+        "yth": TITLE,
+        "sapaan": "Ibu",
+        "why": f"Bapak/Ibu menerima laporan ini sebagai {TITLE}.",
+        "reader": TITLE,
+        "month": "November 2026",
+        "first_day": "Minggu, 1 November 2026",
+        "last_day": "Senin, 30 November 2026",
+        "at": "Selasa, 1 Desember 2026 pukul 07.30 WITA",
+        "rows": WEEK["rows"],
+        "attached": [f"laporan-manajemen-layanan-2026-11.{kind}" for kind in ("pdf", "xlsx")],
+    },
     "jawaban-laporan": {
         **ALARM,
         "title": "Jawaban atas laporan minggu ke-47",
@@ -474,7 +531,34 @@ VARIANTS: dict[str, tuple[str, Json]] = {
     "tutup-dinilai": ("tutup", {**FULL["tutup"], "rated": True, "buttons": []}),
     "laporan-mingguan-kosong": (
         "laporan-mingguan",
-        {**WEEK, "attention": [], "by_organisation": [], "by_kind": [], "running": 0, "overdue": 0},
+        {
+            **{key: [] if isinstance(value, list) else value for key, value in WEEK.items()},
+            "running": 0,
+            "overdue": 0,
+            "waiting": 0,
+            "slowest": "",
+            "trend": "",
+            "totals": {"own": 0, "overdue": 0, "waiting": 0},
+            "rows": [
+                figure("Masuk", "0", "0"),
+                figure("Selesai", "0", "0"),
+                figure("Tepat waktu (SOP)", "–", "–", 0, 0),
+                figure("Kepuasan tiket (1–4)", "–", "–", 0, 0),
+            ],
+        },
+    ),
+    "laporan-mingguan-bidang": (
+        "laporan-mingguan",
+        {
+            **WEEK,
+            "yth": "Kepala Bidang Teknologi Informasi",
+            "scope": "Kepala Bidang Teknologi Informasi",
+            "by_branch": [],
+            "trend": "",
+            "charts": [],
+            "totals": {"own": 2, "overdue": 14, "waiting": 1},
+            "attached": "daftar-tiket-2026-W47.xlsx",
+        },
     ),
 }
 """Other forms worth a look: name → template and payload."""
@@ -485,7 +569,7 @@ NULLABLE = frozenset(
 """What may be null; `number` is where the mail is about no ticket."""
 
 NEVER_NULL = {
-    "number": "kelola laporan-mingguan",
+    "number": "kelola laporan-mingguan laporan-bulanan",
     "given": "tugas jawaban",
     "note": "",
     "by": "",

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from mailgate.app.alarms import alarm
 from mailgate.app.answers import Outcome
+from mailgate.app.attention import OWN
 from mailgate.app.authenticate import Proof, SealState
-from mailgate.app.digest import Week, about_week
+from mailgate.app.digest import about_week
 from mailgate.app.enclosing import enclosed
 from mailgate.app.frame import Desk, Reader, holder_of, stage_of
 from mailgate.app.intake import remember
@@ -19,8 +20,9 @@ from mailgate.app.respond import decide
 from mailgate.app.world import World
 from mailgate.domain.capacity import capacity_of
 from mailgate.domain.message import Message
-from mailgate.domain.notice import Notice
+from mailgate.domain.notice import Json, Notice
 from mailgate.domain.office import Office
+from mailgate.domain.period import Week
 from mailgate.domain.ticket import Ticket
 from mailgate.mail.batch import BatchLine, read_batch
 from mailgate.mail.read import read
@@ -31,6 +33,7 @@ from mailgate.mail.verdict import verdict
 NOTHING_READ = "Tidak ada perintah yang terbaca, misalnya: SETUJU 1,2"
 UNPROVEN = "Pengirim surel belum dapat dipastikan, sehingga perintah di dalamnya tidak dijalankan."
 STALE = "Laporan ini sudah digantikan laporan yang lebih baru; nomornya tidak berlaku lagi."
+NOW_WAITING = "Daftar yang berlaku, untuk dijawab lewat laporan itu:"
 
 
 def report_named(seals: Sequence[Found]) -> Found | None:
@@ -70,22 +73,29 @@ def answer_report(
     if listed is None or not fresh or not judged.sufficient:
         return [_told(message, found, desk, [UNPROVEN])] if fresh else []
     if found.ticket != latest:
-        return [_told(message, found, desk, [STALE])]
+        return [_told(message, found, desk, [STALE, *_present(latest, message, uow)])]
     proof = Proof(SealState.FRESH, trusted=True, why=f"seal of the report {found.ticket}, {judged.why}")
     sent = sent_lines_of(uow.outbox.sent_texts(found.ticket))
     answering = _Answering(message, proof, desk, uow, sent)
-    numbers = [row["number"] for row in listed["attention"]]
-    lines, notices = _carried_out(answering, numbers)
+    lines, notices = _carried_out(answering, listed["attention"])
     return [*notices, _told(message, found, desk, lines or [NOTHING_READ])]
 
 
-def _carried_out(answering: _Answering, numbers: Sequence[str]) -> tuple[list[str], list[Notice]]:
+def _present(latest: str, message: Message, uow: UnitOfWork) -> list[str]:
+    """The numbered list of the report that counts now, if this reader has one."""
+    listed = uow.outbox.payload_about(latest, message.sender.email)
+    rows = listed["attention"] if listed else []
+    return [NOW_WAITING, *(f"{i}. {row['number']} {row['text']}" for i, row in enumerate(rows, 1))] if rows else []
+
+
+def _carried_out(answering: _Answering, rows: Sequence[Json]) -> tuple[list[str], list[Notice]]:
+    numbers = [row["number"] for row in rows]
     told: list[str] = []
     notices: list[Notice] = []
     for line in read_batch(new_text(answering.message, sent_lines=answering.sent)):
         if line.numbers == ():
             told.append(f'"{line.text}" tidak menyebut nomor; misalnya: {line.text.split(" ")[0]} 1,2')
-        for index in _chosen(line, len(numbers)):
+        for index in _chosen(line, rows):
             if not 0 < index <= len(numbers):
                 told.append(f"{index}. Nomor ini tidak ada dalam laporan.")
                 continue
@@ -95,8 +105,10 @@ def _carried_out(answering: _Answering, numbers: Sequence[str]) -> tuple[list[st
     return told, notices
 
 
-def _chosen(line: BatchLine, count: int) -> Iterator[int]:
-    named = range(1, count + 1) if line.numbers is None else line.numbers
+def _chosen(line: BatchLine, rows: Sequence[Json]) -> Iterator[int]:
+    """The numbers meant; `SEMUA` and `KECUALI` mean what waits for the reader, or the whole list where nothing does."""
+    own = [number for number, row in enumerate(rows, 1) if row["list"] == OWN]
+    named = (own or range(1, len(rows) + 1)) if line.numbers is None else line.numbers
     return (index for index in named if index not in line.except_)
 
 

@@ -1,172 +1,168 @@
-"""The weekly report to the heads: what came in, what was done, what waits (domain notes 5.3)."""
+"""The weekly report: what waits for its reader, what came in and was done, what is late (domain notes 5.3)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mailgate.app.frame import Desk, Reader, holder_of, office_words, role_readers, stage_of
+from mailgate.app import report_book as book
+from mailgate.app.attention import answer_buttons, attention_of
+from mailgate.app.figures import Group, grouped, slowest
+from mailgate.app.frame import Desk, Reader, office_words, role_readers
+from mailgate.app.ledger import BRANCH_ROLE
 from mailgate.app.ports import UnitOfWork
+from mailgate.app.report_charts import on_time, told_trend, trend
+from mailgate.app.survey import Survey, row, rows_of, survey
 from mailgate.app.world import World
-from mailgate.domain.notice import Json, Notice
+from mailgate.domain.notice import Json, Notice, Paper
 from mailgate.domain.office import Office
-from mailgate.domain.ticket import Ticket
-from mailgate.domain.wording import clipped, day_in_words
+from mailgate.domain.period import Week
+from mailgate.domain.wording import day_in_words
 from mailgate.mail.seal import REPORT_PREFIX, TICKET_SCOPE
 
-READER_ROLES = ("kadis", "kadin", "kabid", "koordinator", "helpdesk", "pengelola")
-"""Who reads the weekly report: heads, and those who work the tickets; an office's roster says who they are."""
+HEADS = ("kadis", "kadin")
+WORKING = ("koordinator", "helpdesk", "pengelola")
+READER_ROLES = (*HEADS, BRANCH_ROLE, *WORKING)
+"""Who reads the weekly report: the head, each Kabid his own bidang, and those who work the tickets the full list."""
 
-ATTENTION_LIMIT = 8
-"""Tickets that a report names: what fits on a phone screen below the figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A calendar week of ISO 8601, Monday to Sunday local time: `2026-W47`."""
-
-    year: int
-    number: int
-
-    @classmethod
-    def before(cls, day: date) -> "Week":
-        """The week that ended before the week of that day."""
-        year, number, _ = (day - timedelta(days=7)).isocalendar()
-        return cls(year, number)
-
-    @classmethod
-    def parse(cls, text: str) -> "Week":
-        """`2026-W47`; ValueError for anything else."""
-        year, _, number = text.partition("-W")
-        date.fromisocalendar(int(year), int(number), 1)
-        return cls(int(year), int(number))
-
-    def __str__(self) -> str:
-        return f"{self.year}-W{self.number:02}"
-
-    @property
-    def monday(self) -> date:
-        """Its first day."""
-        return date.fromisocalendar(self.year, self.number, 1)
-
-    def span(self, zone: str) -> tuple[datetime, datetime]:
-        """[start, end) as aware moments."""
-        start = datetime.combine(self.monday, time(), ZoneInfo(zone))
-        return start, datetime.combine(self.monday + timedelta(days=7), time(), ZoneInfo(zone))
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Counts of one week. `on_time` and `rating` are None where there is nothing to average."""
-
-    opened: int
-    closed: int
-    on_time: float | None
-    rating: float | None
-    rated: int
+GROUPS_SHOWN = 5
+"""SOPs, bidang and organisations that the mail itself names; the workbook has all."""
 
 
 def digest(week: Week, office: Office, world: World, uow: UnitOfWork) -> list[Notice]:
     """The week's reports, one for each reader; the same week and reader give the same key, so none is sent twice."""
     desk = world.desk(office)
-    body = report(week, office, uow, desk.now)
-    readers = {r.email: r for role in READER_ROLES for r in role_readers(role, desk)}
-    return [_notice(week, reader, body, desk) for reader in readers.values()]
+    whole = survey(week, desk, uow)
+    readers: dict[str, Reader] = {}
+    for role in READER_ROLES:
+        for reader in role_readers(role, desk):
+            readers.setdefault(reader.email, reader)
+    parts: dict[str, _Part] = {}
+    return [_notice(_part_for(reader, whole, parts, office), whole, reader, desk, uow) for reader in readers.values()]
 
 
-def _notice(week: Week, reader: Reader, body: Json, desk: Desk) -> Notice:
-    own = [row for row in body["attention"] if reader.seat in row["seats"]]
-    rest = [row for row in body["attention"] if reader.seat not in row["seats"]]
-    words: Json = {
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the office as the mails of its readers tell it; `seen` is narrowed to one bidang, or the whole."""
+
+    seen: Survey
+    scope: str | None
+    body: Json
+    papers: tuple[Paper, ...]
+
+
+def _part_for(reader: Reader, whole: Survey, parts: dict[str, _Part], office: Office) -> _Part:
+    """The reader's part, told once for all who share it."""
+    role = (reader.seat or "").partition(":")[0]
+    key = (reader.seat or "") if role == BRANCH_ROLE else ("kerja" if role in WORKING else "kepala")
+    if key not in parts:
+        seat = office.roster.seat(key) if role == BRANCH_ROLE else None
+        seen = whole.within(lambda entry: entry.branch == seat) if seat else whole
+        of_whom = f"-{seat.code.replace(':', '-')}" if seat else ""
+        name = None if key == "kepala" else f"daftar-tiket{of_whom}-{seen.period}.xlsx"
+        parts[key] = _told(seen, seat.title if seat else None, office, name)
+    return parts[key]
+
+
+def _told(seen: Survey, scope: str | None, office: Office, workbook: str | None) -> _Part:
+    by_sop, by_branch = _groups(seen, "SOP"), _groups(seen, "Bidang")
+    drawn = [trend(seen.labels, seen.trend, "minggu"), on_time(by_sop, "SOP") or on_time(by_branch, "bidang")]
+    charts = [chart for chart in drawn if chart]
+    body: Json = {
+        "scope": scope,
+        "running": len(seen.open),
+        "overdue": sum(e.overdue for e in seen.open),
+        "waiting": sum(bool(e.waiting) for e in seen.open),
+        "ended": [f"{how} {count}" for how, count in seen.figures.ended.most_common()],
+        "by_sop": _words(by_sop),
+        "by_branch": _words(by_branch) if scope is None else [],
+        "trend": told_trend(seen.labels, seen.trend) if any(map(any, seen.trend)) else "",
+        "slowest": slowest(seen.stays),
+        "by_organisation": _most(e.organisation for e in seen.opened),
+        "by_kind": _most(e.ticket.kind or "lain-lain" for e in seen.opened),
+        "charts": [chart.shown for chart in charts],
+        "attached": workbook,
+    }
+    papers = [chart.paper for chart in charts]
+    if workbook:
+        papers.append(_workbook(workbook, seen, by_sop, by_branch, office))
+    return _Part(seen, scope, body, tuple(papers))
+
+
+def _groups(seen: Survey, what: str) -> list[Group]:
+    name_of = {"SOP": lambda e: e.sop_name, "Bidang": lambda e: e.branch_title}[what]
+    return grouped(seen.opened, seen.closed, name_of)
+
+
+def _words(groups: Iterable[Group]) -> list[Json]:
+    return [
+        {"name": g.name, "opened": g.figures.opened, "solved": g.figures.solved, "on_time": g.figures.share}
+        for g in list(groups)[:GROUPS_SHOWN]
+    ]
+
+
+def _most(names: Iterator[str]) -> list[str]:
+    return [f"{name} {count}" for name, count in Counter(names).most_common(GROUPS_SHOWN - 1)]
+
+
+def _workbook(name: str, seen: Survey, by_sop: list[Group], by_branch: list[Group], office: Office) -> Paper:
+    sheets = [
+        book.log_sheet(seen.log, office),
+        book.summary_sheet(rows_of(seen.figures, seen.figures_before), "Minggu ini", "Minggu lalu"),
+        book.groups_sheet("Per SOP", "SOP", by_sop),
+        book.groups_sheet("Per bidang", "Bidang", by_branch),
+        book.meanings_sheet(),
+    ]
+    data: Json = {"title": f"Laporan layanan {seen.period}", "sheets": sheets}
+    return Paper("buku-kerja", "xlsx", name, data)
+
+
+def _notice(part: _Part, whole: Survey, reader: Reader, desk: Desk, uow: UnitOfWork) -> Notice:
+    week, office = part.seen.period, desk.office
+    assert isinstance(week, Week)  # noqa: S101 - survey() was asked for a week
+    about, hal = about_week(week), f"minggu ke-{week.number}"
+    seal = desk.sealer(about, TICKET_SCOPE, reader.email)
+    attention = attention_of(part.seen.open, whole.open, reader, desk)
+    last = uow.outbox.payload_about(about_week(Week.before(week.first)), reader.email) or {}
+    rows = rows_of(part.seen.figures, part.seen.figures_before)
+    for label, name in (("Masih berjalan", "running"), ("Melampaui batas waktu SOP", "overdue")):
+        rows.append(row(label, str(part.body[name]), str(last.get(name, "–"))))
+    rows.append(row("Menunggu pihak lain", str(part.body["waiting"]), str(last.get("waiting", "–"))))
+    payload: Json = {
+        **part.body,
+        **report_frame(reader, office, hal=hal, answerable=True),
+        "week": week.number,
+        "first_day": day_in_words(week.first),
+        "last_day": day_in_words(week.last),
+        "rows": rows,
+        "attention": attention.rows,
+        "totals": attention.totals,
+        "buttons": answer_buttons(attention.examples, about, seal, f"Laporan {hal}", office),
+    }
+    key = f"{office.code}/laporan/{week}/{reader.email}"
+    return Notice(key, office.code, "laporan-mingguan", reader.email, payload, about, seal, papers=part.papers)
+
+
+def report_frame(reader: Reader, office: Office, *, hal: str, answerable: bool) -> Json:
+    """What every template gets, for a mail about no ticket."""
+    return {
         "number": None,
-        "hal": f"minggu ke-{week.number}",
-        "office": office_words(desk.office),
+        "hal": hal,
+        "office": office_words(office),
         "yth": reader.yth,
         "sapaan": reader.sapaan,
-        "answerable": True,
+        "answerable": answerable,
         "history": [],
         "buttons": [],
         "why": f"Bapak/Ibu menerima laporan ini sebagai {reader.yth}.",
         "reader": reader.yth,
     }
-    payload = {**body, **words, "attention": [*own, *rest][:ATTENTION_LIMIT]}
-    key = f"{desk.office.code}/laporan/{week}/{reader.email}"
-    about = about_week(week)
-    seal = desk.sealer(about, TICKET_SCOPE, reader.email)
-    return Notice(key, desk.office.code, "laporan-mingguan", reader.email, payload, about, seal)
 
 
 def about_week(week: Week) -> str:
     """What the seals of a week's reports speak of: `LAPORAN-2026-47`."""
     return f"{REPORT_PREFIX}{week.year}-{week.number:02}"
-
-
-def report(week: Week, office: Office, uow: UnitOfWork, now: datetime) -> Json:
-    """The figures and lists of a week, ready for the template."""
-    before = Week.before(week.monday)
-    open_now = uow.tickets.open(office.code)
-    opened = uow.tickets.opened_between(office.code, *week.span(office.zone))
-    figures = figures_of(opened, uow.tickets.closed_between(office.code, *week.span(office.zone)))
-    last = figures_of(
-        uow.tickets.opened_between(office.code, *before.span(office.zone)),
-        uow.tickets.closed_between(office.code, *before.span(office.zone)),
-    )
-    overdue = [t for t in open_now if t.due_at and t.due_at < now and not t.pause]
-    waiting = sorted(open_now, key=lambda t: (t not in overdue, t.opened_at))
-    names = Counter(t.requester.name for t in opened)
-    kinds = Counter(t.kind or "lain-lain" for t in opened)
-    return {
-        "week": week.number,
-        "first_day": day_in_words(week.monday),
-        "last_day": day_in_words(week.monday + timedelta(days=6)),
-        "rows": _rows(figures, last),
-        "running": len(open_now),
-        "overdue": len(overdue),
-        "attention": [_attention(t, office) for t in waiting[: ATTENTION_LIMIT * 2]],
-        "by_organisation": [f"{name} {count}" for name, count in names.most_common(3)],
-        "by_kind": [f"{kind} {count}" for kind, count in kinds.most_common(4)],
-    }
-
-
-def figures_of(opened: Sequence[Ticket], closed: Sequence[Ticket]) -> Figures:
-    """Masuk = opened in the week; selesai = closed in it; tepat waktu = closed with every timed step within
-    mutu baku.
-    """
-    done = [t for t in closed if t.closing == "selesai"]
-    ratings = [t.rating for t in closed if t.rating]
-    return Figures(
-        len(opened),
-        len(closed),
-        sum(not t.late for t in done) / len(done) if done else None,
-        sum(ratings) / len(ratings) if ratings else None,
-        len(ratings),
-    )
-
-
-def _rows(now: Figures, last: Figures) -> list[Json]:
-    return [
-        {"label": "Masuk", "now": str(now.opened), "before": str(last.opened)},
-        {"label": "Selesai", "now": str(now.closed), "before": str(last.closed)},
-        {"label": "Tepat waktu (SOP)", "now": _percent(now.on_time), "before": _percent(last.on_time)},
-        {"label": "Nilai kepuasan (1–4)", "now": _rating(now), "before": _rating(last)},
-    ]
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share * 100:.0f} %"
-
-
-def _rating(figures: Figures) -> str:
-    if figures.rating is None:
-        return "– (n=0)"
-    return f"{figures.rating:.2f} (n={figures.rated})".replace(".", ",", 1)
-
-
-def _attention(ticket: Ticket, office: Office) -> Json:
-    holder = holder_of(ticket, office)
-    text = f"{ticket.requester.name}: {clipped(ticket.subject, 60)} – {stage_of(ticket, office)}"
-    return {"number": ticket.number, "text": text, "holder": holder, "seats": [a.seat for a in ticket.holders]}
 
 
 LATE_DAYS = 3
@@ -176,8 +172,14 @@ LATE_DAYS = 3
 def is_due(office: Office, now: datetime) -> bool:
     """Whether last week's report should go out now: from Monday (or the next working day) at the office's hour on."""
     local = now.astimezone(ZoneInfo(office.zone))
-    day = local.date() - timedelta(days=local.weekday())
-    while not office.calendar.is_working_day(day) and day.weekday() < 6:
-        day += timedelta(days=1)
-    due = datetime.combine(day, office.digest_at, ZoneInfo(office.zone))
+    monday = local.date() - timedelta(days=local.weekday())
+    due = sending_hour(monday, monday + timedelta(days=6), office)
     return due <= local < due + timedelta(days=LATE_DAYS)
+
+
+def sending_hour(first: date, last: date, office: Office) -> datetime:
+    """The office's hour of reports on the first working day from `first` on, at the latest on `last`; aware."""
+    day = first
+    while not office.calendar.is_working_day(day) and day < last:
+        day += timedelta(days=1)
+    return datetime.combine(day, office.digest_at, ZoneInfo(office.zone))

@@ -1,9 +1,7 @@
-"""What time alone does to tickets: pauses that end, steps that pass by themselves, and the weekly reports."""
+"""What time alone does to tickets: pauses that end, and steps that pass by themselves."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from mailgate.app.digest import Week, digest, is_due
 from mailgate.app.enclosing import enclosed
 from mailgate.app.intake import remember
 from mailgate.app.notices import notices_for
@@ -52,17 +50,3 @@ def _what_time_does(ticket: Ticket, office: Office, now: datetime) -> list[Event
     if ticket.passes_at and ticket.passes_at <= now and not pause:
         return ticket.pass_by_time(office, now)
     return []
-
-
-def report_weeks(world: World, done: set[tuple[str, str]]) -> None:
-    """Store last week's reports of every office whose hour has come; `done` spares the work within one process."""
-    for office in world.policy().offices.values():
-        now = world.clock()
-        week = Week.before(now.astimezone(ZoneInfo(office.zone)).date())
-        if (office.code, str(week)) in done or not is_due(office, now):
-            continue
-        with world.unit_of_work() as uow:
-            ids = uow.outbox.add(digest(week, office, world, uow), now)
-            uow.commit()
-        world.queue.deliver(ids)
-        done.add((office.code, str(week)))

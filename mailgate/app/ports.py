@@ -203,11 +203,14 @@ class Tickets(Protocol):
     def due_to_pass(self, now: datetime, limit: int) -> list[str]:
         """Open tickets whose step passes by itself (`tutup_otomatis`) and whose term is over, or whose pause ends."""
 
-    def opened_between(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
-        """Tickets opened in [start, end)."""
+    def of_period(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
+        """Tickets opened or closed in [start, end) and all that are open, each once, by the moment of opening."""
 
-    def closed_between(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
-        """Tickets closed in [start, end)."""
+    def counts(self, office: str, spans: Sequence[tuple[datetime, datetime]]) -> list[tuple[int, int]]:
+        """For each [start, end): how many were opened in it, and how many were closed as `selesai`."""
+
+    def ever_paused(self, office: str, since: datetime) -> list[str]:
+        """Tickets that a TUNDA once stopped, of those that are open or were closed since then."""
 
     def open(self, office: str) -> list[Ticket]:
         """Every open ticket, oldest first."""

@@ -12,6 +12,7 @@ from mailgate.app.intake import files_of, remember
 from mailgate.app.limits import disowned, misreadings, within_limits
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork
+from mailgate.app.rating import rating_refused
 from mailgate.app.reply import Decision, Reply, declined, misunderstood, needed, refused
 from mailgate.app.shared import NAME_WANTED, nameless
 from mailgate.app.world import World
@@ -97,6 +98,8 @@ def decide(reply: Reply, ticket: Ticket, desk: Desk) -> Decision:
     barred = _barred(reply, ticket, desk)
     if barred is not None:
         return barred
+    if unrated := rating_refused(reply, ticket, desk):
+        return declined(reply, ticket, unrated)
     if reading.outcome is ReadAs.ASK and reading.question is not None:
         twin = ticket.copy()
         twin.asked[reply.capacity.actor.email] = reading.question

@@ -18,7 +18,8 @@ class World:
     authserv-id (RFC 8601) of the mail server whose verdicts count for it; without one no command is run.
     `plus_addresses` are the offices whose server delivers `layanan+…@` to `layanan@`. `forget` is called when deputies
     have changed, so that `policy` names them at once. `signers` finds the domains near the one given whose DKIM
-    signature of these bytes is valid; it asks the network, and only for offices that want it.
+    signature of these bytes is valid; it asks the network, and only for offices that want it. `reading` opens a
+    transaction for looking only, where the database has one that holds up nobody.
     """
 
     unit_of_work: Callable[[], UnitOfWork]
@@ -30,6 +31,11 @@ class World:
     plus_addresses: frozenset[str] = frozenset()
     forget: Callable[[], None] = lambda: None
     signers: Callable[[bytes, str], Collection[str]] = lambda raw, domain: ()
+    reading: Callable[[], UnitOfWork] | None = None
+
+    def looking(self) -> UnitOfWork:
+        """A transaction in which nothing is written."""
+        return (self.reading or self.unit_of_work)()
 
     def office(self, code: str) -> Office:
         """The office of that code; MailgateError where it is no longer in service."""

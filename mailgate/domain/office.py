@@ -12,6 +12,9 @@ from mailgate.domain.sop import Budget, PriorityTime, Sop
 from mailgate.domain.verb import Risk
 from mailgate.domain.worktime import WorkCalendar
 
+MONTHLY_TO = ("kadis", "kadin", "tu", "pengelola")
+"""Who gets the monthly report where an office doesn't say: its head, whatever he is called, and who keeps the files."""
+
 
 class Standing(StrEnum):
     """Whether an SOP takes new requests: in force, archived (only chosen by hand), or a draft."""
@@ -55,6 +58,7 @@ class Office:
     resolution budgets by P1..P4. `aliases` are the office's own words → headword. `undo_within` is how long BATAL
     works; `reopen_within` how long a requester may reopen. `proof` is the grade of proof that each risk class needs.
     `government` (Pemerintah Kabupaten …) and `street` stand in the kop of papers.
+    `monthly_to` are the roles that get the monthly report; none is sent where it is empty.
     `verify_dkim` lets the gateway check signatures itself where the office's own server has not judged them.
     """
 
@@ -81,6 +85,7 @@ class Office:
     reopen_within: timedelta = timedelta(days=7)
     priority_times: Mapping[str, Mapping[PriorityTime, Budget]] = field(default_factory=dict)
     digest_at: time = time(7, 30)
+    monthly_to: tuple[str, ...] = MONTHLY_TO
     aliases: Mapping[str, str] = field(default_factory=dict)
     proof: Mapping[Risk, Grade] = field(default_factory=lambda: USUAL_PROOF)
     verify_dkim: bool = False

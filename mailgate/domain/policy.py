@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from mailgate.domain.errors import Fault
-from mailgate.domain.office import ActiveSop, Office, Standing
+from mailgate.domain.office import MONTHLY_TO, ActiveSop, Office, Standing
 from mailgate.domain.priority import PRIORITIES
 from mailgate.domain.rule_soundness import rule_problems
 from mailgate.domain.soundness import faithful, sop_problems
@@ -54,6 +54,10 @@ def _office_problems(office: Office) -> Iterator[Fault]:
         yield Fault(f"{office.code}/instansi.yaml", 0, "prioritas", message)
     for key, message in _alias_problems(office.aliases):
         yield Fault(f"{office.code}/instansi.yaml", 0, key, message)
+    for role in office.monthly_to if office.monthly_to != MONTHLY_TO else ():
+        if not office.roster.seats_of(role):
+            message = f"peran '{role}' tidak ada di peran.yaml"
+            yield Fault(f"{office.code}/instansi.yaml", 0, "laporan_bulanan", message)
     for active in office.sops:
         yield from sop_problems(active.sop, f"{office.code}/sop/{active.sop.id}.yaml")
     yield from staffing_problems(office)

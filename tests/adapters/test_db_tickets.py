@@ -167,15 +167,17 @@ def test_tickets_are_found_by_when_they_opened_and_closed(database: Database) ->
         add(database, f"TRG-2026-00000{day}", NOW + timedelta(days=day))
     with database.unit_of_work() as uow:
         done = uow.tickets.get("TRG-2026-000001")
-        done.closed_at = NOW + timedelta(days=5)
+        done.closed_at, done.closing = NOW + timedelta(days=5), "selesai"
         uow.tickets.save(done, [])
         uow.commit()
     with database.reading() as uow:
-        opened = uow.tickets.opened_between("contoh", NOW, NOW + timedelta(days=2))
-        closed = uow.tickets.closed_between("contoh", NOW, NOW + timedelta(days=5))
-        assert [t.number for t in opened] == ["TRG-2026-000000", "TRG-2026-000001"]
-        assert closed == []
-        assert uow.tickets.closed_between("contoh", NOW + timedelta(days=5), NOW + timedelta(days=6)) == [done]
+        first, other = (NOW, NOW + timedelta(days=2)), (NOW + timedelta(days=5), NOW + timedelta(days=6))
+        everything = ["TRG-2026-000000", "TRG-2026-000001", "TRG-2026-000002"]
+        assert [t.number for t in uow.tickets.of_period("contoh", *first)] == everything
+        assert [t.number for t in uow.tickets.of_period("contoh", *other)] == everything
+        before = (NOW - timedelta(days=2), NOW)
+        assert [t.number for t in uow.tickets.of_period("contoh", *before)] == [everything[0], everything[2]]
+        assert uow.tickets.counts("contoh", [before, first, other]) == [(0, 0), (2, 0), (0, 1)]
         assert [t.number for t in uow.tickets.open("contoh")] == ["TRG-2026-000000", "TRG-2026-000002"]
         assert uow.tickets.open("lain") == []
         assert [e.number for e in uow.tickets.entries(office="contoh")] == [f"TRG-2026-00000{n}" for n in (2, 1, 0)]

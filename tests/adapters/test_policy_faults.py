@@ -27,6 +27,8 @@ FAULTY = [
     ("instansi.yaml", "id: uji-2026", "id: uji-2027", "berkas uji/sop/uji-2027.yaml tidak ada"),
     ("instansi.yaml", "1 jam jam_kerja", "sejam", "uji/instansi.yaml:13: prioritas.P2.respon: waktu"),
     ("instansi.yaml", "7:30", "pagi", "laporan_mingguan: jam 'pagi' tidak dikenal"),
+    ("instansi.yaml", "telepon:", "laporan_bulanan: kadis\ntelepon:", "uji/instansi.yaml:7: laporan_bulanan: "),
+    ("instansi.yaml", "telepon:", "laporan_bulanan: [bupati]\ntelepon:", "peran 'bupati' tidak ada di peran.yaml"),
     ("instansi.yaml", "nama_singkat: Kominfo Uji", "nama_singkat:", "nama_singkat: wajib diisi"),
     ("instansi.yaml", "zona:", "kode: dua\nzona:", "kunci 'kode' ditulis dua kali (juga di baris 1)"),
     ("instansi.yaml", "telepon:", "\ttelepon:", "penulisan YAML salah"),

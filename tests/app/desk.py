@@ -70,6 +70,7 @@ class Gateway:
             authserv_ids=dict.fromkeys(shipped_policy().offices, AUTHSERV),
             forget=self.in_force.forget,
             signers=self.signers,
+            reading=self.database.reading,
         )
 
     def takes(self, office: str, raw: bytes) -> list[tuple[str, Message]]:

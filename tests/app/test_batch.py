@@ -2,7 +2,8 @@
 own reader.
 """
 
-from mailgate.app.digest import Week, digest
+from mailgate.app.reporting import store_reports
+from mailgate.domain.period import Week
 from mailgate.mail.seal import number_in
 from tests.app.desk import Gateway, mail, reply
 
@@ -18,12 +19,14 @@ def reported(gateway: Gateway, count: int = 2) -> list[str]:
         sent = gateway.takes("sumbawa", mail("dinkes@sumbawa.example", TO, f"Gangguan jaringan internet {index}", DOWN))
         numbers.append(number_in(sent[0][1].subject) or "")
     gateway.clock.forward(days=3)
-    with gateway.database.unit_of_work() as uow:
-        notices = digest(Week(2026, 47), gateway.world.office("sumbawa"), gateway.world, uow)
-        gateway.queue.deliver(uow.outbox.add(notices, gateway.clock()))
-        uow.commit()
-    gateway.flush()
+    send(gateway, Week(2026, 47))
     return numbers
+
+
+def send(gateway: Gateway, week: Week) -> None:
+    """That week's report goes out."""
+    store_reports(week, gateway.world.office("sumbawa"), gateway.world)
+    gateway.flush()
 
 
 def answered(gateway: Gateway, text: str, sender: str = KADIS) -> str:
@@ -62,6 +65,29 @@ def test_what_does_not_fit_a_ticket_is_told_and_the_rest_goes_on(gateway: Gatewa
 def test_a_forwarded_report_gives_nobody_else_power(gateway: Gateway) -> None:
     numbers = reported(gateway)
     assert answered(gateway, "DISPOSISI 1,2 Kabid TI", sender="kabid@sumbawa.example") == ""
+    assert {gateway.ticket(number).step for number in numbers} == {"2"}
+
+
+def test_semua_means_what_waits_for_the_reader_and_no_other_list(gateway: Gateway) -> None:
+    numbers = reported(gateway, 2)
+    gateway.takes("sumbawa", reply(KADIS, gateway.mail_to(KADIS, "tugas"), "DISPOSISI Kabid TI"))
+    gateway.clock.forward(days=7)
+    send(gateway, Week(2026, 48))
+    told = answered(gateway, "DISPOSISI SEMUA ke Kabid TI")
+    assert [gateway.ticket(number).step for number in numbers] == ["3", "3"]
+    assert told.count("dijalankan (DISPOSISI") == 1
+    assert "\n  2." not in told
+
+
+def test_an_older_report_gets_the_list_that_counts_now(gateway: Gateway) -> None:
+    numbers = reported(gateway)
+    older = gateway.mail_to(KADIS, "laporan-mingguan")
+    gateway.clock.forward(days=7)
+    send(gateway, Week(2026, 48))
+    gateway.takes("sumbawa", reply(KADIS, older, "DISPOSISI 1 Kabid TI"))
+    told = gateway.mail_to(KADIS, "jawaban-laporan").text
+    assert "nomornya tidak berlaku lagi" in told
+    assert all(number in told.split("-- Mohon")[-1] for number in numbers)
     assert {gateway.ticket(number).step for number in numbers} == {"2"}
 
 

@@ -118,3 +118,33 @@ def test_a_quoted_from_line_is_restored() -> None:
     (raw,) = mails_in(text.splitlines(keepends=True))
 
     assert raw == b"A: 1\n\nFrom here\n>From there\n> From quoted\n"
+
+
+def test_the_monthly_report_is_written_as_files_and_goes_to_nobody_twice(mailgate: Mailgate, tmp_path: Path) -> None:
+    wanted = ("digest", "--month", "2026-11", "--instansi", "sumbawa")
+    shown = mailgate(*wanted, "--dry-run", "--out", tmp_path / "bukti", **SETTINGS)
+    files = sorted(path.name for path in (tmp_path / "bukti").iterdir())
+
+    assert shown.code == 0
+    assert "Laporan Manajemen Layanan bulan November 2026" in shown.out
+    assert files == [f"sumbawa-laporan-manajemen-layanan-2026-11.{kind}" for kind in ("pdf", "xlsx")]
+    assert (tmp_path / "bukti" / files[0]).read_bytes().startswith(b"%PDF")
+    assert "goes to 3 readers." in mailgate(*wanted, **SETTINGS).out
+    assert "goes to 0 readers, 3 had it already." in mailgate(*wanted, **SETTINGS).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--month", "November"], "'November' is no month; write it as 2026-11"),
+        (["--month", "2026-11", "--week", "2026-W47"], "give one of them"),
+        (["--week", "2026-W47", "--dry-run", "--out", "/proc/nowhere"], "/proc/nowhere can't be written to"),
+    ],
+    ids=["no month", "both", "no folder"],
+)
+def test_what_no_report_can_be_is_one_sentence(mailgate: Mailgate, arguments: list[str], said: str) -> None:
+    ran = mailgate("digest", "--instansi", "sumbawa", *arguments, **SETTINGS)
+
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.err.count("\n") == 1

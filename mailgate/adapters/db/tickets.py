@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Text, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Text, bindparam, func, or_, select, update
 
 from mailgate.adapters.db import history as chain
 from mailgate.adapters.db.codec import SopCopies, dump_ticket, load_ticket
@@ -28,6 +28,8 @@ _CHANGE = update(ticket).where(ticket.c.number == _NUMBER, ticket.c.version == b
 _ABOUT = select(inbox.c.message_id, inbox.c.ticket).where(
     inbox.c.message_id.in_(bindparam("keys", expanding=True)), inbox.c.ticket.is_not(None)
 )
+_SOLVED = '"closing":"selesai"'
+"""How `dump_ticket` spells it, always the same; inside a string of the JSON its quotes would stand behind strokes."""
 _WAKING = (ticket.c.pause_until, ticket.c.passes_at)
 
 
@@ -100,13 +102,33 @@ class SqlTickets:
         # Two queries, because an OR over two columns makes SQLite walk through all tickets.
         return list(dict.fromkeys(n for when in _WAKING for n in self._woken(when, now, limit)))[:limit]
 
-    def opened_between(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
-        """Tickets opened in [start, end)."""
-        return self._listed(ticket.c.office == office, ticket.c.opened_at >= start, ticket.c.opened_at < end)
+    def of_period(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
+        """Tickets opened or closed in [start, end) and all that are open, each once, by the moment of opening."""
+        of_it, opened, closed = ticket.c.office == office, ticket.c.opened_at, ticket.c.closed_at
+        outside = or_(opened < start, opened >= end)
+        # Three queries that don't overlap: an OR over two columns makes SQLite walk through all tickets.
+        found = [
+            *self._listed(of_it, opened >= start, opened < end),
+            *self._listed(of_it, closed >= start, closed < end, outside),
+            *self._listed(of_it, closed.is_(None), outside),
+        ]
+        return sorted(found, key=lambda t: (t.opened_at, t.number))
 
-    def closed_between(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
-        """Tickets closed in [start, end)."""
-        return self._listed(ticket.c.office == office, ticket.c.closed_at >= start, ticket.c.closed_at < end)
+    def counts(self, office: str, spans: Sequence[tuple[datetime, datetime]]) -> list[tuple[int, int]]:
+        """For each [start, end): how many were opened in it, and how many were closed as `selesai`."""
+        of_it, done = ticket.c.office == office, ticket.c.state.contains(_SOLVED, autoescape=True)
+        opened, closed = ticket.c.opened_at, ticket.c.closed_at
+        return [
+            (self._count(of_it, opened >= start, opened < end), self._count(of_it, closed >= start, closed < end, done))
+            for start, end in spans
+        ]
+
+    def ever_paused(self, office: str, since: datetime) -> list[str]:
+        """Tickets that a TUNDA once stopped, of those that are open or were closed since then."""
+        paused = select(history.c.ticket).join(ticket, ticket.c.number == history.c.ticket).distinct()
+        paused = paused.where(ticket.c.office == office, history.c.event == "WorkPaused")
+        found = (paused.where(when) for when in (ticket.c.closed_at.is_(None), ticket.c.closed_at >= since))
+        return sorted({number for query in found for number in self._db.scalars(query)})
 
     def open(self, office: str) -> list[Ticket]:
         """Every open ticket, oldest first."""
@@ -134,6 +156,9 @@ class SqlTickets:
         query = select(ticket.c.number).where(ticket.c.closed_at.is_(None), when <= now).order_by(when)
         return list(self._db.scalars(query.limit(limit)))
 
+    def _count(self, *where: Any) -> int:
+        return self._db.scalar(select(func.count()).select_from(ticket).where(*where)) or 0
+
     def _listed(self, *where: Any) -> list[Ticket]:
         query = _WHOLE.where(*where).order_by(ticket.c.opened_at, ticket.c.number)
         return [self._load(row) for row in self._db.execute(query)]
@@ -156,8 +181,10 @@ class SqlTickets:
     def _sop(self, digest: str | None) -> Sop | None:
         if digest is None:
             return None
+        if known := self._copies.get(digest):
+            return known
         text = select(sop_copy.c.sop).where(sop_copy.c.hash == digest)
-        return self._copies.get(digest) or self._copies.load(digest, self._db.scalars(text).one())
+        return self._copies.load(digest, self._db.scalars(text).one())
 
     def _columns(self, from_: Ticket, head: str) -> dict[str, object]:
         return {

@@ -8,7 +8,7 @@ from mailgate.adapters.policy_yaml.reader import Document
 from mailgate.adapters.policy_yaml.schema import OfficeFile, PriorityMatrix, RequestersFile
 from mailgate.adapters.policy_yaml.validation import validated
 from mailgate.domain.errors import Fault
-from mailgate.domain.office import ActiveSop, Office, Requester, Standing
+from mailgate.domain.office import MONTHLY_TO, ActiveSop, Office, Requester, Standing
 from mailgate.domain.priority import PRIORITIES
 from mailgate.domain.proof import GRADE_WORDS
 from mailgate.domain.roster import Roster
@@ -93,6 +93,7 @@ def office_of(entry: OfficeFile, contents: Contents) -> Office:
         reopen_within=timedelta(days=entry.buka_kembali_hari),
         priority_times=_times(entry.prioritas),
         digest_at=entry.laporan_mingguan or _DIGEST_AT,
+        monthly_to=MONTHLY_TO if entry.laporan_bulanan is None else entry.laporan_bulanan,
         aliases=entry.sebutan,
         proof={risk: GRADE_WORDS[getattr(entry.bukti, risk.value)] for risk in Risk},
         verify_dkim=entry.verifikasi_dkim,

@@ -77,6 +77,7 @@ class OfficeFile(Entry):
     batal_menit: Count = 30
     buka_kembali_hari: Count = 7
     laporan_mingguan: ClockTime | None = None
+    laporan_bulanan: tuple[str, ...] | None = None
     sop: Annotated[list[SopLine], Field(min_length=1)]
     prioritas: PriorityMatrix | None = None
     sebutan: dict[str, str] = Field(default_factory=dict)
