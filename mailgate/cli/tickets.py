@@ -130,9 +130,9 @@ def _links(records: "Iterable[Record]", ticket: "Ticket", office: "Office") -> N
 
 def told(record: "Record", ticket: "Ticket", office: "Office") -> str:
     """One event for the operator: as mails tell it, and what mails leave out."""
-    from mailgate.domain.event import CommandCarriedOut, CommandDeclined, QuestionAsked, StepEntered
-    from mailgate.domain.narrative import holder_titles, tell
-    from mailgate.domain.wording import moment_in_words
+    from mailgate.domain.event import CommandCarriedOut, CommandDeclined, Overdue, QuestionAsked, Reminded, StepEntered
+    from mailgate.domain.narrative import holder_titles, tell, title_of
+    from mailgate.domain.wording import listed, moment_in_words
 
     roster = ticket.roster(office)
     match record.event:
@@ -143,6 +143,11 @@ def told(record: "Record", ticket: "Ticket", office: "Office") -> str:
             return f'tidak dijalankan: "{line}": {reason}'
         case QuestionAsked(line=line, question=question):
             return f'"{line}" ditanyakan kembali: {question.text}'
+        case Reminded(stage=stage, to=to, skipped=skipped):
+            names = listed([title_of(code, roster, ticket.requester.name) for code in to])
+            return f"pengingat ({stage}) " + ("dilewati" if skipped else f"kepada {names}")
+        case Overdue(to=to):
+            return f"melewati batas waktu SOP, dilaporkan kepada {listed([title_of(code, roster) for code in to])}"
         case CommandCarriedOut(automatic=True, command=command):
             return f"{command.verb} oleh sistem"
     return tell(record.event, record.by, office, roster) or type(record.event).__name__
