@@ -1,4 +1,4 @@
-"""Answers to the weekly report and to lists of reminders: `SETUJU 1,2,4` is read for each numbered ticket in that ticket's own frame."""
+"""Answers by number to weekly reports and lists of reminders: `SETUJU 1,2` is read in each ticket's own frame."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace

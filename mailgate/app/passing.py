@@ -1,4 +1,4 @@
-"""What time alone does to tickets: pauses that end, steps that pass by themselves, reminders, weekly reports."""
+"""What time alone does: pauses that end, steps that pass by themselves, reminders, and the weekly reports."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -52,7 +52,7 @@ def _what_time_does(ticket: Ticket, office: Office, now: datetime) -> list[Event
     if not ticket.is_open:
         return []
     if pause and pause.until and pause.until <= now:
-        return ticket.resume(office, now, "tenggat penundaan telah tiba")
+        return ticket.resume(office, pause.until, "tenggat penundaan telah tiba")
     if ticket.passes_at and ticket.passes_at <= now and not pause and (events := ticket.pass_by_time(office, now)):
         return events
     return remind(ticket, office, now)

@@ -30,10 +30,11 @@ ANNOUNCED_BY = 11
 class Recount:
     """How far this process is with looking over all open tickets; begins at its start and after every change.
 
-    `rules` tells the state of the rule files, `calendars` are those last seen, by office.
+    `state` tells the rule files apart, and the months: what is amiss with a coming year shows with time.
+    `calendars` are those last seen, by office.
     """
 
-    rules: str = ""
+    state: tuple[str, int, int] = ("", 0, 0)
     after: str | None = None
     calendars: dict[str, WorkCalendar] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
@@ -44,10 +45,11 @@ def recount(world: World, so_far: Recount, rules: str) -> int:
 
     Each changed ticket has its own transaction; nobody is mailed, the next reminder explains it.
     """
-    offices = world.policy().offices
-    if rules != so_far.rules:
-        _begin(so_far, offices, rules)
+    offices, now = world.policy().offices, world.clock()
+    if (state := (rules, now.year, now.month)) != so_far.state:
+        _begin(so_far, offices)
         warn_of_missing_days(world)
+        so_far.state = state
     if so_far.after is None:
         return 0
     with world.unit_of_work() as uow:
@@ -56,12 +58,12 @@ def recount(world: World, so_far: Recount, rules: str) -> int:
     return sum(_recount_one(t.number, so_far, world) for t in part if t.office in offices and _differs(t, world))
 
 
-def _begin(so_far: Recount, offices: Mapping[str, Office], rules: str) -> None:
+def _begin(so_far: Recount, offices: Mapping[str, Office]) -> None:
     for code, office in offices.items():
         known = so_far.calendars.get(code)
         so_far.reasons[code] = change_of(known, office.calendar) if known else UNNAMED
         so_far.calendars[code] = office.calendar
-    so_far.rules, so_far.after = rules, ""
+    so_far.after = ""
 
 
 UNNAMED = "penyesuaian kalender kerja"
