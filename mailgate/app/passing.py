@@ -14,7 +14,7 @@ from mailgate.domain.office import Office
 from mailgate.domain.reminding import remind
 from mailgate.domain.ticket import Ticket
 
-BATCH = 250
+BATCH = 100
 """Tickets a tick looks at; the next tick, seconds later, takes the next."""
 
 

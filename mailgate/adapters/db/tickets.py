@@ -90,7 +90,8 @@ class SqlTickets:
     def waking(self, offices: Collection[str], now: datetime, limit: int) -> list[str]:
         """Open tickets of these offices with which time has something to do, the longest due first."""
         query = select(ticket.c.number).where(ticket.c.closed_at.is_(None), ticket.c.wakes_at <= now)
-        served = query.where(ticket.c.office.in_(offices)).order_by(ticket.c.wakes_at, ticket.c.number)
+        # The bare column would lead SQLite to an index by office, and so through all open tickets.
+        served = query.where(ticket.c.office.concat("").in_(offices)).order_by(ticket.c.wakes_at)
         return list(self._db.scalars(served.limit(limit)))
 
     def open_after(self, number: str, limit: int) -> list[Ticket]:
