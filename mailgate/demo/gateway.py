@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -57,24 +57,24 @@ def gateway_at_work(*, by_hand: bool = False) -> Iterator[Demo]:
 
 
 @contextmanager
-def gateway_in_time(begins: datetime) -> Iterator[tuple[Demo, Era]]:
-    """The same on a clock that begins at that aware moment and is set forward; the rules are a copy, to be changed."""
-    clock = SetForward(begins)
+def gateway_in_time(scenario: Scenario) -> Iterator[tuple[Demo, Era]]:
+    """The scenario's office alone, on a clock that is set forward; its rules are a copy, to be changed."""
     with ExitStack() as stack:
         folder = _folder(stack)
-        rules_dir = Path(copytree(sample_rules(), folder / "rules"))
+        copytree(sample_rules() / scenario.office, folder / "rules" / scenario.office)
+        clock = SetForward(datetime.now(UTC))
         server = stack.enter_context(DemoMailServer(clock=clock))
-        demo = _assembled(stack, server, rules_dir, folder, clock)
+        demo = _assembled(stack, server, folder / "rules", folder, clock)
+        zone = ZoneInfo(demo.policy.offices[scenario.office].zone)
+        clock.now = datetime.fromisoformat(scenario.begins or "").replace(tzinfo=zone)
         for role in (roles.work, roles.poll):
             stack.enter_context(_running(demo.machine, role))
-        yield demo, Era(clock, demo.machine, rules_dir)
+        yield demo, Era(clock, demo.machine, folder / "rules")
 
 
 def played_in_time(scenario: Scenario) -> Played:
     """Play a scenario that has a clock of its own, on a gateway of its own."""
-    zone = ZoneInfo(load_policy(sample_rules(), [scenario.office]).offices[scenario.office].zone)
-    begins = datetime.fromisoformat(scenario.begins or "").replace(tzinfo=zone)
-    with gateway_in_time(begins) as (demo, era):
+    with gateway_in_time(scenario) as (demo, era):
         return Stage(demo.machine.world, demo.people, era).play(scenario)
 
 

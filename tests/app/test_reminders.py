@@ -163,10 +163,31 @@ def test_several_reminders_to_one_person_are_one_mail_that_is_answered_by_number
     listed = gateway.mail_to("kadis@sumbawa.example", "pengingat-daftar")
     assert "3 permohonan" in listed.subject
     assert all(number in listed.text for number in numbers)
-    gateway.takes("sumbawa", reply("kadis@sumbawa.example", listed, "DISPOSISI 1,3 Kabid TI: segera"))
+    assert "Balas misalnya: 2 DISPOSISI Kabid TI: mohon ditindaklanjuti" in listed.text
+    gateway.takes("sumbawa", reply("kadis@sumbawa.example", listed, "1 DISPOSISI Kabid TI: segera"))
+    gateway.takes("sumbawa", reply("kadis@sumbawa.example", listed, "DISPOSISI 3 Kabid TI: segera"))
     assert [gateway.ticket(number).step for number in numbers] == ["3", "2", "3"]
     gateway.takes("sumbawa", reply("kadis@sumbawa.example", listed, "DISPOSISI 1 Kabid TI: lagi"))
     assert "sudah berganti" in gateway.mail_to("kadis@sumbawa.example", "jawaban-laporan").text
+
+
+def test_a_list_names_at_most_twenty_and_counts_the_rest(gateway: Gateway) -> None:
+    for n in range(22):
+        opened(gateway, what=f"Gangguan jaringan di ruang {n}")
+    assert at(gateway, "2026-11-23 14:00") == [("kadis", "pengingat-daftar")]
+    listed = gateway.mail_to("kadis@sumbawa.example", "pengingat-daftar")
+    assert "22 permohonan" in listed.subject
+    assert "Dan 2 permohonan lain" in listed.text
+
+
+def test_a_list_stolen_by_somebody_else_does_nothing(gateway: Gateway) -> None:
+    numbers = [opened(gateway, what=f"Gangguan jaringan di ruang {n}") for n in range(2)]
+    at(gateway, "2026-11-23 14:00")
+    listed = gateway.mail_to("kadis@sumbawa.example", "pengingat-daftar")
+    gateway.takes("sumbawa", reply("kabid@sumbawa.example", listed, "DISPOSISI 1,2 Kabid TI"))
+    forged = reply("kadis@sumbawa.example", listed, "DISPOSISI 1,2 Kabid TI", login="kabid@sumbawa.example")
+    gateway.takes("sumbawa", forged)
+    assert [gateway.ticket(number).step for number in numbers] == ["2", "2"]
 
 
 def test_reports_upward_and_own_tasks_are_told_in_the_same_mail(gateway: Gateway) -> None:
