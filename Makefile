@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-laporan eval preview lock clean servers paper
+.PHONY: help demo test check bench bench-laporan bench-waktu eval preview lock clean servers paper
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,6 +39,9 @@ bench: $(VENV)/.dev ## what a mail costs on this machine
 
 bench-laporan: $(VENV)/.dev ## what the reports of an office with 5,000 tickets in the week cost
 	@$(BIN)/python -m benchmarks.reports
+
+bench-waktu: $(VENV)/.dev ## how long due moments and a tick over many open tickets take
+	@$(BIN)/python -m benchmarks.waktu
 
 eval: $(VENV)/.dev ## how well replies are read, on the project's own corpus and on public ones
 	@$(BIN)/python -m evaluation

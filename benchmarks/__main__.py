@@ -9,6 +9,7 @@ from time import monotonic, perf_counter, sleep
 
 from benchmarks.gateway import Process, running
 from benchmarks.papers import dossier_cost
+from benchmarks.table import row
 from mailgate.demo.mailserver import DemoMailServer
 
 OFFICE = "layanan@sumbawa.example"
@@ -74,10 +75,6 @@ def load(server: DemoMailServer, process: Process) -> tuple[float, float]:
     took = perf_counter() - began
     sleep(1.0)
     return (process.cpu_seconds() - before) * 1000 / LOAD, LOAD / took
-
-
-def row(what: str, value: str, goal: str) -> None:
-    print(f"  {what:<58} {value:>12}   {goal}")
 
 
 def embedded() -> None:

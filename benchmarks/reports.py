@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from benchmarks.__main__ import row
+from benchmarks.table import row
 from benchmarks.busy_office import fill
 from mailgate.app.deliver import CONTENT_TYPES, mail_of
 from mailgate.app.ports import OutboxRow

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from functools import partial
 from threading import Event, Thread
 
@@ -13,6 +14,7 @@ from mailgate.app.alarms import policy_broken
 from mailgate.app.handover import turn_days
 from mailgate.app.passing import pass_time
 from mailgate.app.poll import poll as poll_channel
+from mailgate.app.recounting import Recount, recount
 from mailgate.app.relay import Asked, relay
 from mailgate.app.reporting import send_reports
 from mailgate.bootstrap import Machine
@@ -65,19 +67,35 @@ def work(machine: Machine, stop: Event) -> None:
     worker.stop()
 
 
+@dataclass(slots=True)
+class Ticking:
+    """What this process remembers from tick to tick; a new one loses nothing but some looking twice."""
+
+    asked: Asked = field(default_factory=Asked)
+    reported: set[tuple[str, str]] = field(default_factory=set)
+    recounted: Recount = field(default_factory=Recount)
+
+
 def tick(machine: Machine, stop: Event) -> None:
     """Every few seconds: enqueue what is due, let time pass for tickets, send reports, look for changed rules."""
-    asked, reported = Asked(), set[tuple[str, str]]()
+    ticking = Ticking()
     while not stop.is_set():
         try:
-            refresh_policy(machine)
-            relay(machine.database.reading, machine.world.queue, machine.world.clock(), asked)
-            pass_time(machine.world)
-            turn_days(machine.world)
-            send_reports(machine.world, reported)
+            tick_once(machine, ticking)
         except MailgateError as error:
             log.warning("tick_interrupted", error=str(error))
         stop.wait(machine.settings.tick_seconds)
+
+
+def tick_once(machine: Machine, ticking: Ticking) -> None:
+    """Everything that time does, once."""
+    world = machine.world
+    refresh_policy(machine)
+    relay(machine.database.reading, world.queue, world.clock(), ticking.asked)
+    recount(world, ticking.recounted, machine.policy_source.fingerprint)
+    pass_time(world)
+    turn_days(world)
+    send_reports(world, ticking.reported)
 
 
 def run(machine: Machine, stop: Event) -> None:

@@ -268,6 +268,68 @@ WEEK: Json = {
     "by_kind": ["jaringan 25", "aplikasi 12", "permintaan 5"],
 }
 
+REMINDER: Json = {
+    "call": "mendisposisikan surat ini kepada Kepala Bidang TI",
+    "step": "2",
+    "sop_name": "Layanan Troubleshooting Gangguan Jaringan",
+    "since": "Senin, 23 November 2026 pukul 08.41 WITA",
+    "overdue": False,
+    "by_how_long": "",
+    "sop_time": "1 Hari Kerja",
+    "moved": None,
+    "held_by": TITLE,
+    "reason": "",
+    "to_requester": False,
+    "visit": 1,
+}
+MOVED = (
+    "Batas waktu semula Senin, 23 November 2026 pukul 16.00 WITA; disesuaikan karena hari libur ditambahkan: "
+    "Senin, 23 November 2026 (Pemilihan Kepala Daerah)."
+)
+REMINDERS: Json = {
+    **ALARM,
+    "hal": "3 permohonan",
+    "yth": TITLE,
+    "sapaan": "Ibu",
+    "answerable": True,
+    "why": f"Bapak/Ibu menerima surel ini sebagai {TITLE}.",
+    "more": 0,
+    "attention": [
+        {
+            **REMINDER,
+            "number": "SBW-2026-000118",
+            "hal": "Jaringan poliklinik RSUD terputus",
+            "organisation": "RSUD",
+            "overdue": True,
+            "due": "Senin, 23 November 2026 pukul 16.00 WITA",
+            "report": False,
+            "button": DISPOSE[0],
+        },
+        {
+            **REMINDER,
+            "number": NUMBER,
+            "hal": HAL,
+            "organisation": "Dinas Kesehatan",
+            "due": DUE,
+            "moved": MOVED,
+            "report": False,
+            "button": DISPOSE[0],
+        },
+        {
+            **REMINDER,
+            "number": "SBW-2026-000121",
+            "hal": "Perekaman KTP-el terhenti",
+            "organisation": "Dinas Kependudukan dan Pencatatan Sipil",
+            "overdue": True,
+            "by_how_long": "2 hari kerja",
+            "due": "Jumat, 20 November 2026 pukul 16.30 WITA",
+            "held_by": "Kepala Bidang TI",
+            "report": True,
+            "button": button("DISPOSISI", "Disposisi", "DISPOSISI Kasi: mohon ditindaklanjuti"),
+        },
+    ],
+}
+
 TRAY: Json = {
     "summary": SUMMARY,
     "sender": "admin.puskesmas@gmail.example",
@@ -326,6 +388,22 @@ FULL: dict[str, Json] = {
         "undo_until": None,
     },
     "naskah": {**OFFICIAL, "kinds": ["disposisi"], "titles": "lembar disposisi", "answerable": False},
+    "pengingat": {**OFFICIAL, **REMINDER},
+    "pengingat-daftar": REMINDERS,
+    "eskalasi": {
+        **OFFICIAL,
+        **REMINDER,
+        "overdue": True,
+        "by_how_long": "6 jam kerja",
+        "held_by": "Kepala Bidang TI",
+        "stage": "menunggu verifikasi dan disposisi Kepala Bidang TI",
+        "moved": None,
+        "buttons": [
+            button("DISPOSISI", "Disposisi", "DISPOSISI Kasi: mohon ditindaklanjuti"),
+            button("KEMBALIKAN", "Kembalikan", "KEMBALIKAN: <alasan>"),
+        ],
+        "others": ["CATATAN", "STATUS", "BANTUAN", "PRIORITAS"],
+    },
     "arahan": {
         **OFFICIAL,
         **STEP,
@@ -529,6 +607,20 @@ VARIANTS: dict[str, tuple[str, Json]] = {
         },
     ),
     "tutup-dinilai": ("tutup", {**FULL["tutup"], "rated": True, "buttons": []}),
+    "pengingat-lewat": ("pengingat", {**OFFICIAL, **REMINDER, "overdue": True, "moved": MOVED}),
+    "pengingat-pemohon": (
+        "pengingat",
+        {
+            **REQUESTER,
+            **REMINDER,
+            "call": "",
+            "due": None,
+            "reason": "surat belum ditandatangani",
+            "to_requester": True,
+            "stage": "menunggu kelengkapan dari Bapak/Ibu",
+            "buttons": [button("LENGKAPI", "Lengkapi", "LENGKAPI: surat permohonan terlampir")],
+        },
+    ),
     "laporan-mingguan-kosong": (
         "laporan-mingguan",
         {

@@ -10,6 +10,11 @@ TICKET = ALWAYS | frozenset("organisation stage holder due others".split())
 STEP = frozenset("note reason by solution summary sender since until reopen_until call".split())
 """What a mail has that an SOP names under `notifikasi`."""
 
+REMINDER = frozenset(
+    "call step sop_name since overdue by_how_long sop_time moved held_by reason to_requester visit".split()
+)
+"""What a mail about the time of a step has."""
+
 NAMES: dict[str, frozenset[str]] = {
     "tanda-terima": TICKET | STEP | frozenset("received_at sop_name files verified missing oversized".split()),
     "pilah": TICKET | frozenset("summary sender reasons sops files".split()),
@@ -31,6 +36,9 @@ NAMES: dict[str, frozenset[str]] = {
     "darurat": TICKET | STEP,
     "tembusan": TICKET | frozenset("given targets undo_until".split()),
     "naskah": TICKET | frozenset("kinds titles".split()),
+    "pengingat": TICKET | REMINDER,
+    "eskalasi": TICKET | REMINDER,
+    "pengingat-daftar": ALWAYS | frozenset("attention more".split()),
     "arahan": TICKET | frozenset("by note call".split()),
     "dibatalkan": TICKET | frozenset("by verb".split()),
     "peringatan": TICKET | frozenset("attempt sender reason".split()),

@@ -71,6 +71,18 @@ def bounced(message: Message, desk: Desk, uow: UnitOfWork) -> list[Notice]:
     return [alarm(r, desk, key=key, title=f"Surel {ticket} kembali", lines=lines) for r in readers]
 
 
+def vacant(title: str, seat: str, number: str, desk: Desk) -> list[Notice]:
+    """Nobody holds a post that has a task now: its superior gets the task, the pengelola hears of it once a week."""
+    year, week, _ = desk.day.isocalendar()
+    lines = [
+        f"{title} belum mempunyai pemegang, sedangkan permohonan {number} menunggu tindak lanjutnya.",
+        "Surel tugasnya kami sampaikan kepada atasannya. Mohon mengisi pemegangnya dalam peran.yaml.",
+    ]
+    key = f"kosong/{seat}/{year}-{week}"
+    readers = role_readers("pengelola", desk)
+    return [alarm(r, desk, key=key, title=f"{title} belum mempunyai pemegang", lines=lines) for r in readers]
+
+
 def policy_broken(faults: list[str], digest: str, desk: Desk) -> list[Notice]:
     """Rule files were changed into something faulty: the last good policy stays in force, the pengelola is
     told once.

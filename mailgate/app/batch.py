@@ -1,4 +1,4 @@
-"""Answers to the weekly report: `SETUJU 1,2,4` is read for each numbered ticket in that ticket's own frame."""
+"""Answers by number to weekly reports and lists of reminders: `SETUJU 1,2` is read in each ticket's own frame."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,18 +27,21 @@ from mailgate.domain.ticket import Ticket
 from mailgate.mail.batch import BatchLine, read_batch
 from mailgate.mail.read import read
 from mailgate.mail.reply import new_text, sent_lines_of
-from mailgate.mail.seal import REPORT_PREFIX, TICKET_SCOPE, Found
+from mailgate.mail.seal import REMINDER_PREFIX, REPORT_PREFIX, TICKET_SCOPE, Found
 from mailgate.mail.verdict import verdict
 
 NOTHING_READ = "Tidak ada perintah yang terbaca, misalnya: SETUJU 1,2"
 UNPROVEN = "Pengirim surel belum dapat dipastikan, sehingga perintah di dalamnya tidak dijalankan."
+MOVED_ON = (
+    "belum dijalankan. Tahapnya sudah berganti sejak daftar ini dikirim; mohon menjawab surel tugas yang terbaru."
+)
 STALE = "Laporan ini sudah digantikan laporan yang lebih baru; nomornya tidak berlaku lagi."
 NOW_WAITING = "Daftar yang berlaku, untuk dijawab lewat laporan itu:"
 
 
 def report_named(seals: Sequence[Found]) -> Found | None:
-    """The seal of a weekly report, if a mail answers one."""
-    return next((found for found in seals if found.ticket.startswith(REPORT_PREFIX)), None)
+    """The seal of a weekly report or of a list of reminders, if a mail answers one."""
+    return next((found for found in seals if found.ticket.startswith((REPORT_PREFIX, REMINDER_PREFIX))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ def answer_report(
 ) -> list[Notice]:
     """Carry out what a reader answered to the report; one mail back tells what became of every line.
 
-    The seal is the reader's own for that week's report and only the latest report counts. Below that, nothing is done.
+    The seal is the reader's own for that report or list. Of reports only the latest counts, of a list what still
+    stands on the step that it was reminded of. Below that, nothing is done.
     """
     desk = world.desk(office)
     judged = verdict(message, authserv_id=world.authserv_ids.get(office.code), signers=signers)
@@ -72,7 +76,7 @@ def answer_report(
     latest = about_week(Week.before(desk.now.astimezone(ZoneInfo(office.zone)).date()))
     if listed is None or not fresh or not judged.sufficient:
         return [_told(message, found, desk, [UNPROVEN])] if fresh else []
-    if found.ticket != latest:
+    if found.ticket.startswith(REPORT_PREFIX) and found.ticket != latest:
         return [_told(message, found, desk, [STALE, *_present(latest, message, uow)])]
     proof = Proof(SealState.FRESH, trusted=True, why=f"seal of the report {found.ticket}, {judged.why}")
     sent = sent_lines_of(uow.outbox.sent_texts(found.ticket))
@@ -89,33 +93,34 @@ def _present(latest: str, message: Message, uow: UnitOfWork) -> list[str]:
 
 
 def _carried_out(answering: _Answering, rows: Sequence[Json]) -> tuple[list[str], list[Notice]]:
-    numbers = [row["number"] for row in rows]
     told: list[str] = []
     notices: list[Notice] = []
     for line in read_batch(new_text(answering.message, sent_lines=answering.sent)):
         if line.numbers == ():
             told.append(f'"{line.text}" tidak menyebut nomor; misalnya: {line.text.split(" ")[0]} 1,2')
         for index in _chosen(line, rows):
-            if not 0 < index <= len(numbers):
+            if not 0 < index <= len(rows):
                 told.append(f"{index}. Nomor ini tidak ada dalam laporan.")
                 continue
-            sentence, caused = _one(answering, numbers[index - 1], line.text)
-            told.append(f"{index}. {numbers[index - 1]}: {sentence}")
+            sentence, caused = _one(answering, rows[index - 1], line.text)
+            told.append(f"{index}. {rows[index - 1]['number']}: {sentence}")
             notices += caused
     return told, notices
 
 
 def _chosen(line: BatchLine, rows: Sequence[Json]) -> Iterator[int]:
     """The numbers meant; `SEMUA` and `KECUALI` mean what waits for the reader, or the whole list where nothing does."""
-    own = [number for number, row in enumerate(rows, 1) if row["list"] == OWN]
+    own = [number for number, row in enumerate(rows, 1) if row.get("list", OWN) == OWN]
     named = (own or range(1, len(rows) + 1)) if line.numbers is None else line.numbers
     return (index for index in named if index not in line.except_)
 
 
-def _one(answering: _Answering, number: str, text: str) -> tuple[str, list[Notice]]:
+def _one(answering: _Answering, row: Json, text: str) -> tuple[str, list[Notice]]:
     """Read and decide one line for one ticket; the sentence for the answer, and whom it makes us mail."""
     desk, uow, message = answering.desk, answering.uow, answering.message
-    ticket = uow.tickets.get(number)
+    ticket = uow.tickets.get(row["number"])
+    if row.get("visit", ticket.visit) != ticket.visit:
+        return MOVED_ON, []
     capacity = capacity_of(ticket, desk.office, message.sender.email, desk.now)
     if capacity is None:
         return "bukan tiket yang dapat Bapak/Ibu jawab.", []
@@ -149,7 +154,8 @@ def _told(message: Message, found: Found, desk: Desk, lines: list[str]) -> Notic
     yth = seat.title if seat else "Bapak/Ibu"
     reader = Reader(message.sender.email, yth, holder.greeting if holder else "Bapak/Ibu")
     week = found.ticket.rpartition("-")[2]
-    title = f"Jawaban atas laporan minggu ke-{int(week)}"
+    is_report = found.ticket.startswith(REPORT_PREFIX)
+    title = f"Jawaban atas laporan minggu ke-{int(week)}" if is_report else "Jawaban atas daftar pengingat"
     key = f"{found.ticket}/{message.message_id}"
     told = alarm(reader, desk, key=key, title=title, lines=lines)
     return replace(told, template="jawaban-laporan", key=told.key.replace("/kelola/", "/jawaban-laporan/"))

@@ -15,6 +15,7 @@ from mailgate.domain.message import Address, Message
 from mailgate.domain.narrative import tell
 from mailgate.domain.notice import Notice
 from mailgate.domain.office import Office, Standing
+from mailgate.domain.reminding import next_moment
 from mailgate.domain.rule import TRAY_NO_REQUEST, TRAY_SORT, Facts, Routing, route
 from mailgate.domain.spelling import normalise
 from mailgate.domain.standing import Party
@@ -182,9 +183,10 @@ def files_of(message: Message) -> tuple[FileRecord, ...]:
 
 
 def remember(ticket: Ticket, events: Sequence[Event], by: Actor, office: Office, now: datetime) -> None:
-    """Add the events' lines to the short history that mails show."""
+    """Add the events' lines to the short history that mails show, and see when time next has something to do."""
     lines = [(now, line) for event in events if (line := tell(event, by, office, ticket.roster(office)))]
     ticket.recent = (ticket.recent + lines)[-RECENT:]
+    ticket.wakes_at = next_moment(ticket, office, now)
 
 
 def _put_before_the_helpdesk(routing: Routing) -> Routing:

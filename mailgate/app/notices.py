@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from mailgate.app.confirming import confirmation, warning
 from mailgate.app.frame import Desk, reader_of, readers_of, requester_reader, role_readers
+from mailgate.app.reminder_mails import overdue, reminded
 from mailgate.app.step_notices import carried_out, entered
 from mailgate.app.telling import SUMMARY_LIMIT, Telling
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment
@@ -13,14 +14,17 @@ from mailgate.domain.event import (
     CommandDeclined,
     CommandHeld,
     CommandUndone,
+    DueMoved,
     Escalated,
     Event,
     NoteAdded,
+    Overdue,
     PaperPrinted,
     Prioritised,
     QuestionAsked,
     Rated,
     Record,
+    Reminded,
     RequestCompleted,
     SopChosen,
     StepEntered,
@@ -217,6 +221,9 @@ WRITERS: dict[type[Event], Writer] = {
     CommandHeld: _held,
     WorkPaused: _paused,
     WorkResumed: _resumed,
+    DueMoved: _nobody,
+    Reminded: reminded,
+    Overdue: overdue,
     Prioritised: _nobody,
     Escalated: _escalated,
     TaskTaken: _nobody,

@@ -1,14 +1,16 @@
-"""What time alone does to tickets: pauses that end, and steps that pass by themselves."""
+"""What time alone does to tickets: pauses that end, steps that pass by themselves, and reminders."""
 
 from datetime import datetime
 
 from mailgate.app.enclosing import enclosed
+from mailgate.app.folding import fold
 from mailgate.app.intake import remember
 from mailgate.app.notices import notices_for
 from mailgate.app.world import World
 from mailgate.domain.actor import THE_GATEWAY
 from mailgate.domain.event import Event
 from mailgate.domain.office import Office
+from mailgate.domain.reminding import remind
 from mailgate.domain.ticket import Ticket
 
 BATCH = 100
@@ -16,22 +18,26 @@ BATCH = 100
 
 
 def pass_time(world: World) -> int:
-    """Carry out what has come due by time; each ticket in its own transaction. Returns how many were changed."""
+    """Carry out what has come due by time; each ticket in its own transaction. Returns how many were changed.
+
+    What several tickets make us write to one person is put together into one mail.
+    """
     with world.unit_of_work() as uow:
-        numbers = uow.tickets.due_to_pass(world.clock(), BATCH)
-    return sum(_pass_one(number, world) for number in numbers)
+        numbers = uow.tickets.waking(list(world.policy().offices), world.clock(), BATCH)
+    stored = [_pass_one(number, world) for number in numbers]
+    world.queue.deliver(fold([row for ids in stored for row in ids or ()], world))
+    return sum(ids is not None for ids in stored)
 
 
-def _pass_one(number: str, world: World) -> bool:
+def _pass_one(number: str, world: World) -> list[int] | None:
+    """The mails that this stored; None where only the moment to look again was put right."""
     with world.unit_of_work() as uow:
         ticket = uow.tickets.get(number)
         office = world.policy().offices.get(ticket.office)
-        if office is None:  # taken out of service; its tickets stand still and hold up nobody else's
-            return False
+        if office is None:  # taken out of service this very moment
+            return None
         now = world.clock()
         events = _what_time_does(ticket, office, now)
-        if not events:
-            return False
         records = ticket.record(events, THE_GATEWAY, now)
         remember(ticket, events, THE_GATEWAY, office, now)
         uow.tickets.save(ticket, records)
@@ -39,14 +45,15 @@ def _pass_one(number: str, world: World) -> bool:
         notices = enclosed(notices_for(records, ticket, desk), records, ticket, desk, uow)
         ids = uow.outbox.add(notices, now)
         uow.commit()
-    world.queue.deliver(ids)
-    return True
+    return ids if events else None
 
 
 def _what_time_does(ticket: Ticket, office: Office, now: datetime) -> list[Event]:
     pause = ticket.pause
+    if not ticket.is_open:
+        return []
     if pause and pause.until and pause.until <= now:
-        return ticket.resume(office, now, "tenggat penundaan telah tiba")
-    if ticket.passes_at and ticket.passes_at <= now and not pause:
-        return ticket.pass_by_time(office, now)
-    return []
+        return ticket.resume(office, pause.until, "tenggat penundaan telah tiba")
+    if ticket.passes_at and ticket.passes_at <= now and not pause and (events := ticket.pass_by_time(office, now)):
+        return events
+    return remind(ticket, office, now)

@@ -151,6 +151,12 @@ class Outbox(Protocol):
     def fail(self, row_id: int, error: str, *, permanent: bool, now: datetime) -> bool:
         """Keep the error; True when there will be no further try."""
 
+    def untried(self, ids: Sequence[int]) -> list[tuple[int, Notice]]:
+        """Those of these rows that nobody has tried to send yet, oldest first; locked where the database can."""
+
+    def folded(self, ids: Sequence[int], into: str, now: datetime) -> None:
+        """These rows go out within the mail of that key; they count as done and are not sent themselves."""
+
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again."""
 
@@ -200,8 +206,11 @@ class Tickets(Protocol):
     def chain_of(self, number: str) -> ChainState:
         """The hash chain of a ticket's history, recomputed as `audit verify` does; UnknownTicket."""
 
-    def due_to_pass(self, now: datetime, limit: int) -> list[str]:
-        """Open tickets whose step passes by itself (`tutup_otomatis`) and whose term is over, or whose pause ends."""
+    def waking(self, offices: Collection[str], now: datetime, limit: int) -> list[str]:
+        """Open tickets of these offices with which time has something to do, the longest due first."""
+
+    def open_after(self, number: str, limit: int) -> list[Ticket]:
+        """Open tickets in the order of their numbers, those after that one: for walking over all of them in parts."""
 
     def of_period(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
         """Tickets opened or closed in [start, end) and all that are open, each once, by the moment of opening."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mailgate.app.alarms import vacant
 from mailgate.app.copies import sharers
 from mailgate.app.frame import Desk, Reader, readers_of, requester_reader
 from mailgate.app.telling import SUMMARY_LIMIT, Telling
@@ -34,7 +35,16 @@ def entered(t: Telling) -> Iterator[Notice]:
     for reader in readers_of(event.holders, ticket, t.desk):
         if not (reader.seat == REQUESTER_SEAT and special & {ticket.sop.requester_role}):
             yield t.write("tugas", reader, **task_words(ticket, step, t.desk, reader, t.given))
+    yield from _vacancies(t, event.holders)
     yield from _step_notices(t, step, (t.given or {}).get("verb"), on_entry=True)
+
+
+def _vacancies(t: Telling, holders: tuple[Assignment, ...]) -> Iterator[Notice]:
+    """Word to the pengelola of posts that nobody holds; what they are to do goes to their superiors."""
+    roster, day = t.ticket.roster(t.desk.office), t.desk.day.date()
+    for seat in (seat for a in holders if not a.assists for seat in roster.seats_of(a.seat)):
+        if not roster.writes_to(seat, day):
+            yield from vacant(seat.title, seat.code, t.ticket.number, t.desk)
 
 
 def task_words(

@@ -1,5 +1,6 @@
 """`mailgate demo`: the gateway at work on an embedded mail server, with all SOPs played to their end."""
 
+from contextlib import ExitStack
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,7 +58,7 @@ def _list(scenarios: "list[Scenario]", *, json: bool) -> None:
 
 def _perform(scenarios: "list[Scenario]", *, serve: bool, json: bool) -> None:
     try:
-        from mailgate.demo.gateway import gateway_at_work
+        from mailgate.demo.gateway import gateway_at_work, played_in_time
     except ModuleNotFoundError as error:
         raise MailgateError(f"The demo needs {error.name}: pip install 'mailgate[demo]'") from None
     from mailgate.demo.play import Stage
@@ -65,9 +66,15 @@ def _perform(scenarios: "list[Scenario]", *, serve: bool, json: bool) -> None:
 
     configure("error", "text")
     stop = stop_signal() if serve else Event()
-    with gateway_at_work(by_hand=serve) as running:
-        stage = Stage(running.machine.world, running.people)
-        plays = [_played(stage.play(scenario), json=json) for scenario in scenarios if not stop.is_set()]
+    with ExitStack() as stack:
+        plays = []
+        if serve or any(scenario.begins is None for scenario in scenarios):
+            running = stack.enter_context(gateway_at_work(by_hand=serve))
+            stage = Stage(running.machine.world, running.people)
+        for scenario in scenarios:
+            if not stop.is_set():
+                told = stage.play(scenario) if scenario.begins is None else played_in_time(scenario)
+                plays.append(_played(told, json=json))
         if plays and not json:
             _sum_up(plays)
         if serve:

@@ -157,3 +157,28 @@ def dossier(
     if paper.data["chain"]["broken"]:
         say(str(paper.data["chain"]["broken"]), fg="red")
         raise typer.Exit(1)
+
+
+def told(record: "Record", ticket: "Ticket", office: "Office") -> str:
+    """One event for the operator: as mails tell it, and what mails leave out."""
+    from mailgate.domain.event import CommandCarriedOut, CommandDeclined, Overdue, QuestionAsked, Reminded, StepEntered
+    from mailgate.domain.narrative import holder_titles, tell, title_of
+    from mailgate.domain.wording import listed, moment_in_words
+
+    roster = ticket.roster(office)
+    match record.event:
+        case StepEntered(step=step, holders=holders, due_at=due_at):
+            due = f", batas {moment_in_words(due_at, office)}" if due_at else ""
+            return f"→ langkah {step}: {holder_titles(holders, roster, ticket.requester.name)}{due}"
+        case CommandDeclined(line=line, reason=reason):
+            return f'tidak dijalankan: "{line}": {reason}'
+        case QuestionAsked(line=line, question=question):
+            return f'"{line}" ditanyakan kembali: {question.text}'
+        case Reminded(stage=stage, to=to, skipped=skipped):
+            names = listed([title_of(code, roster, ticket.requester.name) for code in to])
+            return f"pengingat ({stage}) " + ("dilewati" if skipped else f"kepada {names}")
+        case Overdue(to=to):
+            return f"melewati batas waktu SOP, dilaporkan kepada {listed([title_of(code, roster) for code in to])}"
+        case CommandCarriedOut(automatic=True, command=command):
+            return f"{command.verb} oleh sistem"
+    return tell(record.event, record.by, office, roster) or type(record.event).__name__

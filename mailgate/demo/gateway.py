@@ -2,17 +2,23 @@
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 from mailgate import roles
 from mailgate.adapters.policy_yaml import load_policy
-from mailgate.bootstrap import Machine, assemble
+from mailgate.app.ports import Clock
+from mailgate.bootstrap import Machine, now
+from mailgate.demo.era import Era, SetForward
 from mailgate.demo.mailserver import DemoMailServer
-from mailgate.demo.play import People
+from mailgate.demo.play import People, Played, Stage
+from mailgate.demo.scene import Scenario
 from mailgate.domain.policy import Policy
 from mailgate.settings import MailboxSettings, SecretUrl, Settings
 
@@ -40,18 +46,48 @@ class Demo:
 def gateway_at_work(*, by_hand: bool = False) -> Iterator[Demo]:
     """Run until the block ends, in an empty temporary folder. `by_hand`: known ports, and one password for all."""
     rules_dir = sample_rules()
-    policy = load_policy(rules_dir)
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="mailgate-demo-")))
+        folder = _folder(stack)
         server = stack.enter_context(_server(by_hand=by_hand))
-        people = People(server, policy)
+        demo = _assembled(stack, server, rules_dir, folder, now)
         if by_hand:
-            _share_password(people, server)
-        settings = _settings(server, policy, rules_dir, folder)
-        machine = assemble(settings)
-        stack.callback(machine.close)
-        stack.enter_context(_running(machine))
-        yield Demo(server, people, machine, policy)
+            _share_password(demo.people, server)
+        stack.enter_context(_running(demo.machine, roles.run))
+        yield demo
+
+
+@contextmanager
+def gateway_in_time(scenario: Scenario) -> Iterator[tuple[Demo, Era]]:
+    """The scenario's office alone, on a clock that is set forward; its rules are a copy, to be changed."""
+    with ExitStack() as stack:
+        folder = _folder(stack)
+        copytree(sample_rules() / scenario.office, folder / "rules" / scenario.office)
+        clock = SetForward(datetime.now(UTC))
+        server = stack.enter_context(DemoMailServer(clock=clock))
+        demo = _assembled(stack, server, folder / "rules", folder, clock)
+        zone = ZoneInfo(demo.policy.offices[scenario.office].zone)
+        clock.now = datetime.fromisoformat(scenario.begins or "").replace(tzinfo=zone)
+        for role in (roles.work, roles.poll):
+            stack.enter_context(_running(demo.machine, role))
+        yield demo, Era(clock, demo.machine, folder / "rules")
+
+
+def played_in_time(scenario: Scenario) -> Played:
+    """Play a scenario that has a clock of its own, on a gateway of its own."""
+    with gateway_in_time(scenario) as (demo, era):
+        return Stage(demo.machine.world, demo.people, era).play(scenario)
+
+
+def _folder(stack: ExitStack) -> Path:
+    return Path(stack.enter_context(TemporaryDirectory(prefix="mailgate-demo-")))
+
+
+def _assembled(stack: ExitStack, server: DemoMailServer, rules_dir: Path, folder: Path, clock: Clock) -> Demo:
+    policy = load_policy(rules_dir)
+    people = People(server, policy)
+    machine = Machine(_settings(server, policy, rules_dir, folder), clock=clock)
+    stack.callback(machine.close)
+    return Demo(server, people, machine, policy)
 
 
 def sample_rules() -> Path:
@@ -90,7 +126,7 @@ def _settings(server: DemoMailServer, policy: Policy, rules_dir: Path, folder: P
         )
     return Settings(
         rules_dir=rules_dir,
-        templates_dir=rules_dir.with_name("templates"),
+        templates_dir=sample_rules().with_name("templates"),
         var_dir=folder,
         secret_key=secrets.token_hex(32),
         authserv_id=server.authserv_id,
@@ -100,9 +136,9 @@ def _settings(server: DemoMailServer, policy: Policy, rules_dir: Path, folder: P
 
 
 @contextmanager
-def _running(machine: Machine) -> Iterator[None]:
+def _running(machine: Machine, role: Callable[[Machine, threading.Event], None]) -> Iterator[None]:
     stop = threading.Event()
-    thread = threading.Thread(target=roles.run, args=(machine, stop), name="demo-gateway")
+    thread = threading.Thread(target=role, args=(machine, stop), name=f"demo-{role.__name__}")
     thread.start()
     try:
         yield

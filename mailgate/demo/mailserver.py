@@ -26,7 +26,8 @@ class DemoMailServer:
     """SMTP (aiosmtpd) and IMAP (pymap) on two loopback ports, mailboxes in memory, on a thread of its own.
 
     A context manager; `smtp_port` and `imap_port` 0 mean any free port. `lacks` names what the IMAP server shall not
-    offer, to play a poorer one: IDLE, MOVE, UIDPLUS, KEYWORDS. All methods may be called from any thread.
+    offer, to play a poorer one: IDLE, MOVE, UIDPLUS, KEYWORDS. `clock` dates what is received. All methods may be
+    called from any thread.
     """
 
     def __init__(
@@ -36,10 +37,12 @@ class DemoMailServer:
         smtp_port: int = 0,
         imap_port: int = 0,
         lacks: Collection[str] = (),
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.authserv_id = authserv_id
         self.smtp_port = smtp_port
         self.imap_port = imap_port
+        self._clock = clock
         self._users = Users(ImapConfig(lacks))
         self._passwords: dict[str, str] = {}
         self._thread = LoopThread("demo-mail-server")
@@ -151,7 +154,7 @@ class DemoMailServer:
         return self._mailboxes(email).inbox.after(uid)
 
     async def _put(self, folder: Mailbox, raw: bytes) -> None:
-        await folder.append(AppendMessage(raw, datetime.now(UTC)))
+        await folder.append(AppendMessage(raw, self._clock()))
         with self._arrival:
             self._arrivals += 1
             self._arrival.notify_all()

@@ -1,26 +1,34 @@
 """Playing scenarios against a running gateway, act by act, and the timeline that comes of it."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 from time import monotonic, sleep
+from zoneinfo import ZoneInfo
 
 from mailgate.app.ports import UnitOfWork
 from mailgate.app.world import World
+from mailgate.demo.era import Era
 from mailgate.demo.mailserver import DemoMailServer
 from mailgate.demo.person import Person
-from mailgate.demo.scene import Act, Asks, Forges, Reads, Scenario
+from mailgate.demo.scene import Answers, Asks, DayOff, Forges, Passes, Reads, Scenario
 from mailgate.domain.policy import Policy
 from mailgate.mail.seal import number_in
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One line of the timeline: seconds since the scenario began, who, and what (Indonesian)."""
+    """One line of the timeline: seconds since the scenario began, who, and what (Indonesian).
+
+    `at` is the local moment, where the scenario has a clock of its own.
+    """
 
     seconds: float
     who: str
     what: str
+    at: datetime | None = None
 
 
 @dataclass
@@ -67,9 +75,10 @@ class People:
 class Stage:
     """A running gateway with its people, on which scenarios are played one after another."""
 
-    def __init__(self, world: World, people: People) -> None:
+    def __init__(self, world: World, people: People, era: Era | None = None) -> None:
         self._world = world
         self._people = people
+        self._era = era
 
     def play(self, scenario: Scenario) -> Played:
         """Play every act; what never comes ends the scenario with a sentence saying what was waited for."""
@@ -77,22 +86,50 @@ class Stage:
         began = monotonic()
         try:
             for act in scenario.acts:
+                if isinstance(act, Passes):
+                    self._let_pass(act, scenario)
+                    continue
                 who, what = self._act(act, scenario, played)
-                played.moments.append(Moment(monotonic() - began, who, what))
+                played.moments.append(Moment(monotonic() - began, who, what, self._local(scenario)))
             played.ended = self._ending(played.number)
         except TimeoutError as error:
             played.ended = str(error)
         return played
 
-    def _act(self, act: Act, scenario: Scenario, played: Played) -> tuple[str, str]:
+    def _let_pass(self, act: Passes, scenario: Scenario) -> None:
+        office = self._world.office(scenario.office)
+        if self._era is not None:
+            until = datetime.fromisoformat(act.until).replace(tzinfo=ZoneInfo(office.zone))
+            self._era.forward(until, office)
+
+    def _local(self, scenario: Scenario) -> datetime | None:
+        zone = ZoneInfo(self._world.office(scenario.office).zone)
+        return self._era.clock.now.astimezone(zone) if self._era else None
+
+    def _send(self, send: Callable[[], None]) -> None:
+        """Where time is simulated, it stands still until the gateway has done everything."""
+        if self._era is None:
+            send()
+        else:
+            self._era.after_mail(send)
+
+    def _act(
+        self, act: Asks | Answers | Reads | Forges | DayOff, scenario: Scenario, played: Played
+    ) -> tuple[str, str]:
         person = self._person(act.who, scenario)
+        if isinstance(act, DayOff):
+            if self._era is not None:
+                self._era.add_day_off(scenario.office, act.day, act.name)
+            return person.email, f"menambahkan hari libur {act.day}: {act.name}"
         if isinstance(act, Asks):
-            person.request(self._world.office(scenario.office).address, act.subject, act.body, act.attachments)
+            to = self._world.office(scenario.office).address
+            self._send(partial(person.request, to, act.subject, act.body, act.attachments))
             receipt = person.awaits(act.receipt)
             played.number = number_in(receipt.subject) or ""
             return person.email, f"meminta: {act.subject} → {played.number}"
         if isinstance(act, Reads):
-            message = person.awaits(act.mail, played.number, words=act.words, peek=True)
+            about = played.number if act.of_ticket else None
+            message = person.awaits(act.mail, about, words=act.words, peek=act.of_ticket)
             if act.catches_up:
                 person.catch_up(message, played.number)
             return person.email, f"membaca surel {act.mail}"
@@ -102,7 +139,7 @@ class Stage:
             return person.email, f"menulis atas nama {victim.email}: {act.text} (harus ditolak)"
         message = person.awaits(act.mail, played.number)
         person.catch_up(message, played.number)
-        person.answer(message, act.text, act.attachments)
+        self._send(partial(person.answer, message, act.text, act.attachments))
         return person.email, f"membalas {act.mail}: {act.text}"
 
     def _person(self, who: str, scenario: Scenario) -> Person:

@@ -1,6 +1,6 @@
 """The played scenarios: the five SOPs, every branch of every decision, and the mishaps that real offices know."""
 
-from mailgate.demo.scene import Act, Answers, Asks, Forges, Reads, Scenario
+from mailgate.demo.scene import Act, Answers, Asks, DayOff, Forges, Passes, Reads, Scenario
 
 INTERNET_DOWN = (
     "Dengan hormat,\n\nJaringan internet di kantor kami putus sejak pukul 07.30, tidak bisa konek sama sekali. "
@@ -235,5 +235,45 @@ SUMBAR = (
     ),
 )
 
-SCENARIOS: tuple[Scenario, ...] = (*SUMBAWA, *BEKASI, *TRENGGALEK, *SUMBAR)
+THREE_WEEKS = Scenario(
+    "tiga-pekan",
+    "trenggalek",
+    "Tiga pekan menjelang Tahun Baru: pengingat, arahan atasan, penundaan, hari libur tambahan, laporan mingguan",
+    (
+        Asks("dinkes", "Jaringan internet Dinas Kesehatan putus", INTERNET_DOWN),
+        Answers("helpdesk", "TUNJUK Bidang Infrastruktur"),
+        Reads("kabid.infrastruktur", "tugas", "15 Desember 2026 pukul 16.00"),
+        Passes("2026-12-15 14:00"),
+        Reads("kabid.infrastruktur", "pengingat", "Batas waktu SOP"),
+        Passes("2026-12-16 11:30"),
+        Reads("kabid.infrastruktur", "pengingat", "telah melewati batas waktu SOP", catches_up=True),
+        Answers("kadis", "CATATAN: mohon segera ditelaah", mail="eskalasi"),
+        Passes("2026-12-16 13:30"),
+        Answers("kabid.infrastruktur", "SESUAI", mail="pengingat"),
+        Passes("2026-12-17 09:00"),
+        Answers("pejabat", "TUNDA s.d. 22/12: menunggu modul dari penyedia"),
+        Passes("2026-12-21 07:30"),
+        Reads("kadis", "laporan-mingguan", of_ticket=False),
+        Passes("2026-12-22 07:30"),
+        Reads("dinkes", "status", "Penanganan dilanjutkan"),
+        Passes("2026-12-23 10:00"),
+        DayOff("2026-12-28", "Cuti Bersama tambahan"),
+        Passes("2026-12-29 07:30"),
+        Reads("kadis", "laporan-mingguan", of_ticket=False),
+        Passes("2026-12-29 11:30"),
+        Reads("pejabat", "pengingat", "semula Senin, 28 Desember 2026", catches_up=True),
+        Answers("pejabat", "SELESAI: modul optik diganti, koneksi normal", mail="pengingat"),
+        Passes("2026-12-30 09:00"),
+        Answers("kabid.infrastruktur", "LAPOR: sudah diperiksa, koneksi normal"),
+        Passes("2027-01-04 07:30"),
+        Reads("kadis", "laporan-mingguan", of_ticket=False),
+        Reads("kadis", "pengingat", "telah melewati batas waktu SOP", catches_up=True),
+        Answers("kadis", "SETUJU", mail="pengingat"),
+        Answers("helpdesk", "TUTUP"),
+        Reads("dinkes", "tutup"),
+    ),
+    begins="2026-12-14 08:15",
+)
+
+SCENARIOS: tuple[Scenario, ...] = (*SUMBAWA, *BEKASI, *TRENGGALEK, *SUMBAR, THREE_WEEKS)
 """In the order they are played."""

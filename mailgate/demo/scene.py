@@ -28,13 +28,15 @@ class Answers:
 class Reads:
     """`who` waits for a mail of that template that contains `words`; nothing is answered.
 
-    With `catches_up`, what came before it about the ticket needs no answer any more.
+    With `catches_up`, what came before it about the ticket needs no answer any more. `of_ticket` is false for
+    mails that are about no one ticket; such a mail is read once.
     """
 
     who: str
     mail: str
     words: str = ""
     catches_up: bool = False
+    of_ticket: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,35 @@ class Forges:
     mail: str = "tugas"
 
 
-Act = Asks | Answers | Reads | Forges
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """Time passes until that local moment, `2026-12-15 14:00`; only where a scenario has a clock of its own."""
+
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """The pengelola enters a day off of the office's own; only where a scenario has a clock of its own."""
+
+    day: str
+    name: str
+    who: str = "pengelola"
+
+
+Act = Asks | Answers | Reads | Forges | Passes | DayOff
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One ticket from the first mail to the last. `ends` is how it must be closed (`selesai`, `ditolak`)."""
+    """One ticket from the first mail to the last. `ends` is how it must be closed (`selesai`, `ditolak`).
+
+    With `begins`, a local moment, the scenario is played on a clock of its own, which its acts set forward.
+    """
 
     name: str
     office: str
     tells: str
     acts: tuple[Act, ...]
     ends: str = "selesai"
+    begins: str | None = None

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from mailgate.demo.play import Played
+from mailgate.demo.play import Moment, Played
 from mailgate.domain.notice import Json
+from mailgate.domain.wording import DAYS
 
 
 def seconds(played: Played) -> float:
@@ -13,7 +14,14 @@ def seconds(played: Played) -> float:
 
 def timeline(played: Played) -> list[tuple[str, str, str]]:
     """Rows of (moment, who, what); who is named without the office's domain, which is the same for all."""
-    return [(f"{m.seconds:6.2f} s", m.who.partition("@")[0], m.what) for m in played.moments]
+    return [(_moment(m), m.who.partition("@")[0], m.what) for m in played.moments]
+
+
+def _moment(moment: Moment) -> str:
+    """`Sel 15/12 14.00` on a clock of its own, else the seconds since the beginning."""
+    if moment.at is None:
+        return f"{moment.seconds:6.2f} s"
+    return f"{DAYS[moment.at.weekday()][:3]} {moment.at:%d/%m %H.%M}"
 
 
 def summary(plays: Sequence[Played]) -> list[tuple[str, str, str, str, str]]:
@@ -39,5 +47,10 @@ def as_object(played: Played) -> Json:
         "ended": played.ended,
         "passed": played.passed,
         "seconds": round(seconds(played), 3),
-        "timeline": [{"seconds": round(m.seconds, 3), "who": m.who, "what": m.what} for m in played.moments],
+        "timeline": [_line(m) for m in played.moments],
     }
+
+
+def _line(moment: Moment) -> Json:
+    at = {"at": moment.at.isoformat(timespec="minutes")} if moment.at else {}
+    return {"seconds": round(moment.seconds, 3), **at, "who": moment.who, "what": moment.what}

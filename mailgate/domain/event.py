@@ -153,6 +153,42 @@ class WorkResumed:
 
 
 @dataclass(frozen=True, slots=True)
+class DueMoved:
+    """The office's calendar changed, and with it the due moment; `reason` says what changed, in Indonesian."""
+
+    before: datetime | None
+    due_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """Whoever holds the step was reminded (`to`: seat or person codes) at this `stage` of this visit.
+
+    `skipped`: the moment had passed too long ago, or a later stage says more; nobody was mailed. `moved` is the change
+    of the due moment that this mail explains.
+    """
+
+    stage: str
+    visit: int
+    to: tuple[str, ...]
+    due_at: datetime | None
+    skipped: bool = False
+    moved: DueMoved | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """The step was past its time, and the superiors (`to`, seat codes) of `holders` were asked for guidance."""
+
+    visit: int
+    to: tuple[str, ...]
+    holders: tuple[str, ...]
+    due_at: datetime | None
+    moved: DueMoved | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Prioritised:
     """Priority P1..P4 was set; `proposed` when it is only the rules' proposal that now stands."""
 
@@ -240,6 +276,9 @@ Event = (
     | CommandHeld
     | WorkPaused
     | WorkResumed
+    | DueMoved
+    | Reminded
+    | Overdue
     | Prioritised
     | Escalated
     | TaskTaken

@@ -23,7 +23,7 @@ from mailgate.domain.event import (
 from mailgate.domain.office import Office
 from mailgate.domain.printing import printable, printables
 from mailgate.domain.priority import PRIORITIES, level, priority
-from mailgate.domain.timing import due_of
+from mailgate.domain.timing import paced
 
 Meaning = Callable[[Setting, Command], list[Event]]
 
@@ -60,8 +60,10 @@ def _prioritise(setting: Setting, command: Command) -> list[Event]:
     ticket.priority, ticket.priority_proposed = chosen, False
     if ticket.sop and ticket.step and ticket.current.time.priority:
         entered = ticket.visits[-1].entered_at
-        pace = replace(ticket.pace, due={k: v for k, v in ticket.pace.due.items() if k != ticket.current.time.group})
-        ticket.due_at, _, ticket.pace = due_of(ticket.current, ticket.sop, office, pace, chosen, entered)
+        shared = {k: v for k, v in ticket.pace.shared.items() if k != ticket.current.time.group}
+        pace = replace(ticket.pace, shared=shared)
+        ticket.pace = paced(ticket.current, ticket.sop, office, pace, chosen, entered)
+        ticket.due_at = ticket.pace.due(office.calendar)
     return [Prioritised(chosen, command.argument, proposed=False, due_at=ticket.due_at)]
 
 

@@ -7,13 +7,16 @@ from mailgate.domain.event import (
     CommandDeclined,
     CommandHeld,
     CommandUndone,
+    DueMoved,
     Escalated,
     Event,
     NoteAdded,
+    Overdue,
     PaperPrinted,
     Prioritised,
     QuestionAsked,
     Rated,
+    Reminded,
     RequestCompleted,
     SopChosen,
     StepEntered,
@@ -74,6 +77,8 @@ def tell(  # noqa: C901, PLR0911, PLR0912 - a table in code
             return f"ditunda{' s.d. ' + moment_in_words(until, office) if until else ''}: {clipped(reason, limit)}"
         case WorkResumed():
             return f"dilanjutkan oleh {by.title}"
+        case DueMoved(before=before, due_at=due_at, reason=reason) if due_at and due_at != before:
+            return f"batas waktu menjadi {moment_in_words(due_at, office)}: {clipped(reason, NOTE_LIMIT)}"
         case Prioritised(priority=priority, proposed=proposed):
             return f"prioritas {priority}{' (usulan)' if proposed else ''} oleh {by.title}"
         case Escalated(to=to):
@@ -94,6 +99,7 @@ def tell(  # noqa: C901, PLR0911, PLR0912 - a table in code
             return f"surel atas nama {claimed} tidak dijalankan (bukti pengirim tidak cukup)"
         case CommandHeld(reader=reader):
             return f"perintah atas nama {_owner(reader, roster)} menunggu konfirmasi"
-        case StepEntered() | CommandDeclined() | QuestionAsked() | PaperPrinted():
+        # Who was reminded, or reported upward, is nobody's business but the file's (domain notes 6.1).
+        case StepEntered() | CommandDeclined() | QuestionAsked() | PaperPrinted() | Reminded() | Overdue() | DueMoved():
             return None
     raise AssertionError(event)

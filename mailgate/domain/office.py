@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 
 from mailgate.domain.proof import USUAL_PROOF, Grade
+from mailgate.domain.reminder_policy import ReminderPolicy
 from mailgate.domain.roster import OFFICE_ROLES, Roster
 from mailgate.domain.rule import RuleSet
 from mailgate.domain.sop import Budget, PriorityTime, Sop
@@ -89,6 +90,7 @@ class Office:
     aliases: Mapping[str, str] = field(default_factory=dict)
     proof: Mapping[Risk, Grade] = field(default_factory=lambda: USUAL_PROOF)
     verify_dkim: bool = False
+    reminders: ReminderPolicy = field(default_factory=ReminderPolicy)
 
     def sop(self, sop_id: str) -> ActiveSop | None:
         """The SOP of that id in any standing, or None."""

@@ -52,6 +52,9 @@ def _office_problems(office: Office) -> Iterator[Fault]:
     if not _has_times(office) and any(_needs_times(active) for active in office.sops):
         message = f"ada langkah yang waktunya menurut prioritas; isi {', '.join(PRIORITIES)} di sini"
         yield Fault(f"{office.code}/instansi.yaml", 0, "prioritas", message)
+    if not _is_ever_calm(office):
+        message = "jam_tenang menutup seluruh jam kerja, sehingga tidak ada pengingat yang dapat dikirim"
+        yield Fault(f"{office.code}/instansi.yaml", 0, "pengingat.jam_tenang", message)
     for key, message in _alias_problems(office.aliases):
         yield Fault(f"{office.code}/instansi.yaml", 0, key, message)
     for role in office.monthly_to if office.monthly_to != MONTHLY_TO else ():
@@ -104,6 +107,17 @@ def _alias_problems(aliases: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _has_times(office: Office) -> bool:
     return all(priority in office.priority_times for priority in PRIORITIES)
+
+
+def _is_ever_calm(office: Office) -> bool:
+    """Whether some working time of an ordinary week is not quiet."""
+    quiet = office.reminders.quiet
+    if quiet is None:
+        return True
+    for opens, closes in {span for hours in office.calendar.week for span in hours.spans}:
+        if any(not office.reminders.is_quiet_at(t) for t in (opens, quiet[1]) if opens <= t < closes):
+            return True
+    return False
 
 
 def _needs_times(active: ActiveSop) -> bool:

@@ -9,6 +9,14 @@ END = "akhir"
 """Where an outcome leads when the SOP is at its end."""
 
 
+OWN_WORD = ("SETUJU", "MENGETAHUI")
+"""Verbs that an official must give; a step that asks for one never passes by time (domain notes 6.2, silent
+approval)."""
+
+BACKWARDS = ("TOLAK", "KEMBALIKAN")
+"""Verbs that time never gives either: silence turns nobody down."""
+
+
 class Clock(StrEnum):
     """The calendar a time is counted on (mutu baku; Perpres 21/2023 for the two working clocks)."""
 
@@ -135,6 +143,14 @@ class Step:
     def outcomes_for(self, verb: str) -> Iterator[Outcome]:
         """The edges that `verb` names; more than one only where different roles give the same verb."""
         return (outcome for outcome in self.outcomes if outcome.verb == verb)
+
+    @property
+    def passing(self) -> Outcome | None:
+        """The outcome that time may take: onward, the performers', and no official's own word; None where none is."""
+        if any(outcome.verb in OWN_WORD for outcome in self.outcomes) or self.acknowledged_by:
+            return None
+        ways = (o for o in self.outcomes if not o.by and o.to != self.number and o.verb not in BACKWARDS)
+        return next(ways, None)
 
     @property
     def acting(self) -> tuple[str, ...]:

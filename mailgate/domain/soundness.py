@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mailgate.domain.errors import Fault
 from mailgate.domain.roster import OFFICE_ROLES
-from mailgate.domain.sop import END, Outcome, Sop, Step, StepNotice
+from mailgate.domain.sop import END, OWN_WORD, Outcome, Sop, Step, StepNotice
 from mailgate.domain.verb import HEADWORDS
 
 REQUESTER = "pemohon"
@@ -82,6 +82,7 @@ def _problems(sop: Sop) -> Iterator[tuple[str, str]]:
         yield from _wording_problems(step, sop, key)
         yield from _edge_problems(step, numbers, key)
         yield from _acknowledgement_problems(step, key)
+        yield from _passing_problems(step, key)
         yield from _notice_problems(step, sop, key)
     yield from _walk_problems(sop, "")
     yield from _walk_problems(faithful(sop), " bila 'tambahan: mati'")
@@ -154,6 +155,18 @@ def _acknowledgement_problems(step: Step, key: str) -> Iterator[tuple[str, str]]
     for role in step.acknowledged_by:
         if role not in givers:
             yield f"{key}.mengetahui", f"langkah {step.number}: tidak ada 'catat_mengetahui' dari '{role}'"
+
+
+def _passing_problems(step: Step, key: str) -> Iterator[tuple[str, str]]:
+    """Silence is no consent: what an official must say himself never passes by time (domain notes 6.2)."""
+    if step.closes_after is None or step.passing is not None:
+        return
+    own = [o.verb for o in step.outcomes if o.verb in OWN_WORD] or (["MENGETAHUI"] if step.acknowledged_by else [])
+    if own:
+        message = f"langkah {step.number} meminta {own[0]}, yang harus dinyatakan pejabatnya; hapus tutup_otomatis"
+    else:
+        message = f"langkah {step.number} tidak mempunyai jalan maju dari pelaksananya; hapus tutup_otomatis"
+    yield f"{key}.tutup_otomatis", message
 
 
 def _notice_problems(step: Step, sop: Sop, key: str) -> Iterator[tuple[str, str]]:

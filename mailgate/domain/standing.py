@@ -53,7 +53,5 @@ class Undo:
     step: str
     holders: tuple[Assignment, ...]
     chosen: tuple[Assignment, ...]
-    due_at: datetime | None
-    passes_at: datetime | None
     pace: Pace
     solution: str

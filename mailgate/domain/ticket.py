@@ -10,6 +10,7 @@ from mailgate.domain.event import (
     CommandCarriedOut,
     CommandHeld,
     CommandUndone,
+    DueMoved,
     Event,
     Record,
     SopChosen,
@@ -25,7 +26,7 @@ from mailgate.domain.roster import Roster
 from mailgate.domain.rule import TRAY_SORT
 from mailgate.domain.sop import END, Outcome, Sop, Step
 from mailgate.domain.standing import Party, Pause, Undo, Visit
-from mailgate.domain.timing import Pace, due_of, moved
+from mailgate.domain.timing import Pace, paced
 
 WORK_DONE = ("SELESAI", "BERHASIL", "TERPASANG", "TIDAK RUSAK")
 """Verbs whose text is the solution that the requester reads; a LAPOR is, where none of them was given."""
@@ -46,7 +47,9 @@ class Ticket:
     `chosen` are the assignments that commands made (whom the Kasi appointed), remembered over steps. `acknowledged`
     are the roles that have given MENGETAHUI on this visit. `asked` maps an address to its open question.
     `held` are commands that wait for a one-time YA, the latest last. `thread` are the Message-IDs that replies refer
-    to, first the request's. All moments are aware UTC.
+    to, first the request's. `reminded` are the stages of reminding that this visit is through with, `moved` the change
+    of its due moment that nobody was told of yet. `wakes_at` is when time next has something to do with the ticket
+    (`domain/reminding.py`). All moments are aware UTC.
     """
 
     number: str
@@ -83,6 +86,9 @@ class Ticket:
     thread: list[str] = field(default_factory=list)
     history: int = 0
     recent: list[tuple[datetime, str]] = field(default_factory=list)
+    reminded: tuple[str, ...] = ()
+    moved: DueMoved | None = None
+    wakes_at: datetime | None = None
     version: int = 0
 
     @property
@@ -194,8 +200,6 @@ class Ticket:
             step=step.number,
             holders=self.holders,
             chosen=self.chosen,
-            due_at=self.due_at,
-            passes_at=self.passes_at,
             pace=self.pace,
             solution=self.solution,
         )
@@ -224,12 +228,28 @@ class Ticket:
     def _restart_clock(self, office: Office, at: datetime) -> None:
         if self.pause is None:
             return
-        since = self.pause.since
+        self.pace = self.pace.after_pause(self.pause.since, at, office.calendar)
         self.pause = None
-        if self.due_at:
-            self.due_at = moved(self.due_at, since, at, office.calendar)
-        shared = {name: moved(due, since, at, office.calendar) for name, due in self.pace.due.items()}
-        self.pace = replace(self.pace, due=shared)
+        self._measure(office)
+
+    def _measure(self, office: Office) -> None:
+        """The due moments that follow from the pace on the office's calendar as it is now."""
+        self.due_at, self.passes_at = self.pace.due(office.calendar), self.pace.passes(office.calendar)
+
+    def recount(self, office: Office, reason: str) -> list[Event]:
+        """The calendar has changed: what was counted is counted again; no event where nothing moves.
+
+        `reason` says what has changed, in words that readers see.
+        """
+        if self.step is None or (self.pace.count is None and self.pace.passing is None):
+            return []
+        before, passed = self.due_at, self.passes_at
+        self._measure(office)
+        if (before, passed) == (self.due_at, self.passes_at):
+            return []
+        told = self.moved.before if self.moved else before
+        self.moved = DueMoved(told, self.due_at, reason) if self.due_at != told else None
+        return [DueMoved(before, self.due_at, reason)]
 
     def _enter(
         self, number: str, office: Office, at: datetime, *, note: str, since: datetime | None = None
@@ -241,10 +261,11 @@ class Ticket:
         self.holders = holders_of(step, sop, self.chosen, office.roster.for_sop(sop.id))
         if sop.asking and number == sop.asking.number:
             return self._return(note, office, at)
-        self.due_at, self.passes_at, self.pace = due_of(step, sop, office, self.pace, self.priority, since or at)
+        self.pace = paced(step, sop, office, self.pace, self.priority, since or at)
+        self._measure(office)
         if step.time.pauses:
             self.pause = Pause(at, note or step.activity, None, for_requester=True)
-        self.visits.append(Visit(self.visit + 1, number, at, self.holders))
+        self._visit(number, at)
         events: list[Event] = [StepEntered(number, self.visit, self.holders, self.due_at, note)]
         if step.automatic:
             outcome = step.outcomes[0]
@@ -258,8 +279,13 @@ class Ticket:
         step = self.current
         self.holders = (Assignment(REQUESTER_SEAT),)
         self.pause = Pause(at, note or step.activity, None, for_requester=True)
-        self.visits.append(Visit(self.visit + 1, step.number, at, self.holders))
+        self._visit(step.number, at)
         return [StepEntered(step.number, self.visit, self.holders, None, note, waits_for_requester=True)]
+
+    def _visit(self, number: str, at: datetime) -> None:
+        """A new visit: the seals of older mails are void, and nobody was reminded of it yet."""
+        self.visits.append(Visit(self.visit + 1, number, at, self.holders))
+        self.reminded, self.moved = (), None
 
     @property
     def returned(self) -> bool:
@@ -291,9 +317,14 @@ class Ticket:
         return [SopChosen("", TRAY_SORT, before, note)]
 
     def pass_by_time(self, office: Office, at: datetime) -> list[Event]:
-        """Nobody answered within `tutup_otomatis`: the step's onward outcome is taken by the gateway."""
-        outcome = next(o for o in self.current.outcomes if not o.by and o.to != self.step)
-        self.passes_at = None
+        """Nobody answered within `tutup_otomatis`: the step's onward outcome is taken by the gateway.
+
+        Never an outcome that is an official's own word, whatever the ticket's copy of the SOP says (domain notes 6.2).
+        """
+        outcome = self.current.passing
+        if outcome is None:
+            self.passes_at, self.pace = None, replace(self.pace, passing=None)
+            return []
         return self.take(outcome, Command(outcome.verb, note="tanpa tanggapan"), THE_GATEWAY, office, at)
 
     def close(self, how: str, note: str, at: datetime) -> list[Event]:
@@ -306,9 +337,14 @@ class Ticket:
         return [TicketClosed(how, note, not self.late)]
 
     def reopen(self, note: str, office: Office, at: datetime) -> list[Event]:
-        """Back to the last working step; what was late stays late and reopened counts as late (domain notes 6.2)."""
+        """Back to the last working step: shared budgets count on from where they stood when the ticket closed.
+
+        What was late stays late, and reopened counts as late (domain notes 6.2).
+        """
         sop = self.sop
         assert sop is not None  # noqa: S101
+        if self.closed_at:
+            self.pace = self.pace.after_pause(self.closed_at, at, office.calendar)
         self.closed_at, self.closing, self.late = None, "", True
         back = reopening_step(sop, self.visits)
         return [TicketReopened(note), *self._enter(back, office, at, note=note)]
@@ -328,8 +364,9 @@ class Ticket:
         undo = self.undo
         assert undo is not None  # noqa: S101
         self.step, self.holders, self.chosen = undo.step, undo.holders, undo.chosen
-        self.due_at, self.passes_at, self.pace, self.solution = undo.due_at, undo.passes_at, undo.pace, undo.solution
-        self.visits.append(Visit(self.visit + 1, undo.step, at, undo.holders))
+        self.pace, self.solution = undo.pace, undo.solution
+        self._measure(office)
+        self._visit(undo.step, at)
         self.undo, self.pause, self.acknowledged = None, None, ()
         return [CommandUndone(undo.verb, undo.step, self.visit, undo.holders)]
 

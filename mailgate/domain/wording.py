@@ -1,9 +1,10 @@
 """Moments, names and lists as Indonesian officials write them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mailgate.domain.office import Office
+from mailgate.domain.sop import Budget, Clock
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
@@ -37,6 +38,36 @@ def short_moment(moment: datetime, office: Office) -> str:
     """`24/11 16.00`, for histories."""
     local = moment.astimezone(ZoneInfo(office.zone))
     return f"{local.day}/{local.month} {local:%H.%M}"
+
+
+def span_in_words(span: timedelta) -> str:
+    """`45 menit`, `2 jam 5 menit`, `3 hari`; empty below a minute. From two days on, whole days."""
+    minutes = int(span.total_seconds()) // 60
+    if minutes >= 2 * 24 * 60:
+        return f"{minutes // (24 * 60)} hari"
+    hours, minutes = divmod(minutes, 60)
+    return " ".join([f"{hours} jam"] * bool(hours) + [f"{minutes} menit"] * bool(minutes))
+
+
+def budget_in_words(budget: Budget) -> str:
+    """`1 hari kerja`, `4 jam kerja`, `3 menit`."""
+    if budget.clock is Clock.WORKING_DAYS:
+        return f"{budget.days} hari kerja"
+    return span_in_words(budget.duration) + (" kerja" if budget.clock is Clock.WORKING_HOURS else "")
+
+
+def overdue_in_words(due: datetime, now: datetime, clock: Clock, office: Office) -> str:
+    """How long a due moment has been over on its own clock: `3 jam kerja`, `2 hari kerja`, `12 menit`; or empty."""
+    if clock is Clock.ALWAYS:
+        return span_in_words(now - due)
+    worked = office.calendar.working_time(due, now)
+    day = due.astimezone(office.calendar.zone).date()
+    whole = office.calendar.working_time(due, now + timedelta(days=1)) - worked
+    if worked < max(whole, timedelta(hours=4)):
+        return f"{words} kerja" if (words := span_in_words(worked)) else ""
+    last = now.astimezone(office.calendar.zone).date()
+    days = sum(office.calendar.is_working_day(day + timedelta(days=n)) for n in range(1, (last - day).days + 1))
+    return f"{days} hari kerja"
 
 
 def listed(words: tuple[str, ...] | list[str]) -> str:

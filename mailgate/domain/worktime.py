@@ -11,6 +11,9 @@ from mailgate.domain.sop import Budget, Clock
 # A calendar without one working day in ten years is a mistake, not a long holiday; the search must end.
 _HORIZON = timedelta(days=3653)
 
+Spans = tuple[tuple[datetime, datetime], ...]
+"""The working spans of a day as aware moments in UTC, where differences are true durations whatever the zone does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -44,6 +47,8 @@ class WorkCalendar:
     periods: tuple[Period, ...] = ()
     days_off: Mapping[date, str] = field(default_factory=dict)
     covered: frozenset[int] = frozenset()
+    # Spans by local day, worked out once: thousands of tickets fall due on the same few days.
+    _known: dict[date, Spans] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def hours(self, day: date) -> Hours:
         """The working spans of that local day; no spans on a weekend or day off."""
@@ -56,7 +61,7 @@ class WorkCalendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether any work is done on that local day."""
-        return bool(self.hours(day).spans)
+        return bool(self._spans_of(day))
 
     def is_open(self, moment: datetime) -> bool:
         """Whether that aware moment lies in working time; closing time itself no longer does."""
@@ -85,6 +90,28 @@ class WorkCalendar:
             left -= closes - opens
         raise AssertionError("the spans of a calendar go on, or raise")
 
+    def back(self, due: datetime, budget: Budget) -> datetime:
+        """The latest moment (aware, UTC) from which that much is left until `due`.
+
+        Working days: the opening of the n-th working day before that of `due`.
+        """
+        if budget.clock is Clock.ALWAYS:
+            return due.astimezone(UTC) - budget.duration
+        end, left, days = due.astimezone(UTC), budget.duration, budget.days
+        for day in self._days_from(self._local_day(due), step=-1):
+            spans = self._spans_of(day)
+            if budget.clock is Clock.WORKING_DAYS:
+                if days == 0 and spans:
+                    return spans[0][0]
+                days -= bool(spans)
+                continue
+            for opens, closes in reversed(spans):
+                worked = max(min(closes, end) - opens, timedelta())
+                if left <= worked:
+                    return min(closes, end) - left
+                left -= worked
+        raise AssertionError("the days of a calendar go on, or raise")
+
     def working_time(self, start: datetime, end: datetime) -> timedelta:
         """How much working time lies between two aware moments; nothing where `end` comes first."""
         total = timedelta()
@@ -98,22 +125,22 @@ class WorkCalendar:
     def _local_day(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
 
-    def _spans_of(self, day: date) -> list[tuple[datetime, datetime]]:
-        """The spans of a local day in UTC, where differences are true durations whatever the zone does."""
-        return [
-            (
-                datetime.combine(day, opens, self.zone).astimezone(UTC),
-                datetime.combine(day, closes, self.zone).astimezone(UTC),
+    def _spans_of(self, day: date) -> Spans:
+        known = self._known.get(day)
+        if known is None:
+            known = self._known[day] = tuple(
+                (
+                    datetime.combine(day, opens, self.zone).astimezone(UTC),
+                    datetime.combine(day, closes, self.zone).astimezone(UTC),
+                )
+                for opens, closes in self.hours(day).spans
             )
-            for opens, closes in self.hours(day).spans
-        ]
+        return known
 
-    def _days_from(self, day: date) -> Iterator[date]:
-        """That day and those after it; MailgateError at the horizon."""
-        last = day + _HORIZON
-        while day <= last:
-            yield day
-            day += timedelta(days=1)
+    def _days_from(self, day: date, step: int = 1) -> Iterator[date]:
+        """That day and those after it (before it, for step -1); MailgateError at the horizon."""
+        for count in range(_HORIZON.days):
+            yield day + timedelta(days=step * count)
         raise MailgateError(
             "Kalender kantor tidak memuat satu pun hari kerja; periksa jam dan hari libur di kalender.yaml"
         )

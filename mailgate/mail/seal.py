@@ -20,10 +20,13 @@ LEAVE_PREFIX = "CUTI-"
 REPORT_PREFIX = "LAPORAN-"
 """Begins the key of a weekly report, `LAPORAN-2026-47`, which seals name as they name a ticket."""
 
+REMINDER_PREFIX = "PENGINGAT-"
+"""Begins the key of a list of reminders, `PENGINGAT-4711`, which seals name as they name a ticket."""
+
 _SEAL = "[a-z2-7]{16}"
 _NUMBER = r"[A-Z]{2,8}-\d{4}-\d{6}"
-# What a seal may be about besides a ticket: a leave that waits for its confirmation, or a weekly report.
-_ABOUT = rf"(?:{_NUMBER}|{LEAVE_PREFIX}\d{{1,9}}|{REPORT_PREFIX}\d{{4}}-\d{{2}})"
+# What a seal may be about besides a ticket: a leave that waits for its confirmation, a weekly report, or reminders.
+_ABOUT = rf"(?:{_NUMBER}|{LEAVE_PREFIX}\d{{1,9}}|{REPORT_PREFIX}\d{{4}}-\d{{2}}|{REMINDER_PREFIX}\d{{1,12}})"
 _IN_MESSAGE_ID = re.compile(rf"<?({_SEAL}|x)\.({_ABOUT}|x)\.[0-9a-f]+@([^>\s]+)>?")
 _IN_ADDRESS = re.compile(rf"\+({_SEAL})\.({_ABOUT.lower()})@")
 _IN_SUBJECT = re.compile(rf"\[({_ABOUT}) ({_SEAL})\]")

@@ -136,3 +136,18 @@ def test_a_reply_finds_the_ticket_our_mail_was_about(database: Database) -> None
         assert uow.outbox.ticket_of(["lain@x.example", without.message_id, *ids]) == "TRG-2026-000001"
         assert uow.outbox.ticket_of([without.message_id]) is None
         assert uow.outbox.ticket_of([]) is None
+
+
+def test_mails_are_put_together_only_while_nobody_has_tried_to_send_them(database: Database) -> None:
+    with database.unit_of_work() as uow:
+        first, second, third = uow.outbox.add([notice(key) for key in "abc"], NOW)
+        uow.outbox.claim([second], NOW)
+        assert [row_id for row_id, _ in uow.outbox.untried([first, second, third])] == [first, third]
+        uow.outbox.folded([first, third], "contoh/PENGINGAT-1/x", NOW)
+        uow.commit()
+    with database.unit_of_work() as uow:
+        assert uow.outbox.claim([first], NOW) == []
+        assert uow.outbox.due(NOW, 10) == []
+        kept = uow.outbox.entry(first, NOW)
+        assert kept is not None
+        assert (kept.state, kept.error) == ("done", "sent within contoh/PENGINGAT-1/x")

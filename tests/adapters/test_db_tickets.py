@@ -13,7 +13,6 @@ from mailgate.adapters.db.tables import ticket as ticket_table
 from mailgate.adapters.db.uow import Database
 from mailgate.domain.errors import ConcurrentUpdate, UnknownTicket
 from mailgate.domain.event import Event, NoteAdded, Rated, TicketReopened
-from mailgate.domain.standing import Pause
 from tests.adapters.conftest import message_id_for
 from tests.adapters.samples import MINUTE, NOW, SOP, notice, records, ticket
 
@@ -184,18 +183,26 @@ def test_tickets_are_found_by_when_they_opened_and_closed(database: Database) ->
         assert [e.number for e in uow.tickets.entries(only_open=False)] == ["TRG-2026-000001"]
 
 
-def test_steps_that_pass_by_themselves_and_pauses_that_end_are_due(database: Database) -> None:
+def test_only_open_tickets_of_offices_in_service_wake_the_longest_due_first(database: Database) -> None:
     with database.unit_of_work() as uow:
-        passes, paused, standing, neither, closed = (ticket(f"TRG-2026-00000{n}") for n in range(5))
-        standing.passes_at, standing.pause = NOW, Pause(NOW - MINUTE, "menunggu pemohon")
-        passes.passes_at = NOW
-        paused.pause = Pause(NOW - MINUTE, "menunggu suku cadang", NOW)
-        neither.passes_at = NOW + MINUTE
-        closed.passes_at, closed.closed_at = NOW, NOW
-        for each in (passes, paused, standing, neither, closed):
+        late, due, later, never, closed = (ticket(f"TRG-2026-00000{n}") for n in range(5))
+        late.wakes_at, due.wakes_at, later.wakes_at = NOW - MINUTE, NOW, NOW + MINUTE
+        closed.wakes_at, closed.closed_at = NOW, NOW
+        for each in (due, late, later, never, closed):
             uow.tickets.add(each, records())
-        assert sorted(uow.tickets.due_to_pass(NOW, 10)) == [passes.number, paused.number]
-        assert len(uow.tickets.due_to_pass(NOW, 1)) == 1
+        assert uow.tickets.waking(["contoh"], NOW, 10) == [late.number, due.number]
+        assert uow.tickets.waking(["contoh"], NOW, 1) == [late.number]
+        assert uow.tickets.waking(["lain"], NOW, 10) == []
+
+
+def test_open_tickets_are_walked_over_in_parts(database: Database) -> None:
+    with database.unit_of_work() as uow:
+        tickets = [ticket(f"TRG-2026-00000{n}") for n in range(4)]
+        tickets[1].closed_at = NOW
+        for each in tickets:
+            uow.tickets.add(each, records())
+        assert [t.number for t in uow.tickets.open_after("", 2)] == [tickets[0].number, tickets[2].number]
+        assert [t.number for t in uow.tickets.open_after(tickets[2].number, 2)] == [tickets[3].number]
 
 
 def test_nothing_of_a_block_that_did_not_commit_is_kept(database: Database) -> None:

@@ -129,7 +129,7 @@ def test_what_is_only_odd_is_a_warning(tmp_path: Path) -> None:
 
     assert said == [
         "uji/sop/lama.yaml: SOP ini tidak didaftar di instansi.yaml dan tidak dipakai",
-        "uji/kalender.yaml: cuti bersama 2028 belum diketahui; perbarui paket holidays atau isi 'tambah'",
+        "uji/kalender.yaml:7: tambah: cuti bersama 2028 belum diketahui; perbarui paket holidays atau isi 'tambah'",
     ]
 
 

@@ -265,7 +265,7 @@ def test_taking_back_returns_the_budget_that_the_command_had_begun() -> None:
     due = walk.ticket.due_at
     walk.give("tim.budi", "RUSAK", note="switch").give("tim.budi", "BATAL")
     assert (walk.step, walk.ticket.due_at) == ("8", due)
-    assert "B" not in walk.ticket.pace.due
+    assert "B" not in walk.ticket.pace.shared
 
 
 def test_what_was_built_on_cannot_be_taken_back() -> None:

@@ -93,6 +93,17 @@ class SqlOutbox:
         claimed = (_UNSENT, outbox.c.attempts > 0, outbox.c.error.is_(None), outbox.c.next_attempt_at > now)
         self._db.execute(update(outbox).where(*claimed).values(next_attempt_at=now))
 
+    def untried(self, ids: Sequence[int]) -> list[tuple[int, Notice]]:
+        """Those of these rows that nobody has tried to send yet, oldest first; locked where the database can."""
+        query = select(outbox.c.id, outbox.c.notice).where(outbox.c.id.in_(ids), _UNSENT, _FREE, outbox.c.attempts == 0)
+        rows = self._db.execute(query.order_by(outbox.c.id).with_for_update(skip_locked=True))
+        return [(row.id, load_notice(row.notice)) for row in rows]
+
+    def folded(self, ids: Sequence[int], into: str, now: datetime) -> None:
+        """These rows go out within the mail of that key; they count as done and are not sent themselves."""
+        for row_id in ids:
+            self._set(row_id, done_at=now, next_attempt_at=None, error=f"sent within {into}")
+
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again, the longest due first."""
         return list(self._db.scalars(_DUE, {"now": now, "limit": limit}))

@@ -119,8 +119,7 @@ ticket = Table(
     Column("opened_at", Utc, nullable=False),
     Column("due_at", Utc),
     Column("closed_at", Utc),
-    Column("passes_at", Utc),
-    Column("pause_until", Utc),
+    Column("wakes_at", Utc),
     Column("version", Integer, nullable=False),
     # The hash of the history's latest link, so that a history cut short is noticed too.
     Column("head", Text, nullable=False),
@@ -131,8 +130,7 @@ _open = ticket.c.closed_at.is_(None)
 Index("ix_ticket_office_opened_at", ticket.c.office, ticket.c.opened_at)
 Index("ix_ticket_office_closed_at", ticket.c.office, ticket.c.closed_at)
 Index("ix_ticket_open", ticket.c.office, ticket.c.opened_at, sqlite_where=_open, postgresql_where=_open)
-Index("ix_ticket_passes_at", ticket.c.passes_at, sqlite_where=_open, postgresql_where=_open)
-Index("ix_ticket_pause_until", ticket.c.pause_until, sqlite_where=_open, postgresql_where=_open)
+Index("ix_ticket_wakes_at", ticket.c.wakes_at, sqlite_where=_open, postgresql_where=_open)
 
 # Append-only; the first migration adds triggers that refuse UPDATE and DELETE.
 history = Table(

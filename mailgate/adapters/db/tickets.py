@@ -1,10 +1,10 @@
 """Tickets with their history, their numbers and their copies of SOPs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Text, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, Text, bindparam, func, or_, select, update
 
 from mailgate.adapters.db import history as chain
 from mailgate.adapters.db.codec import SopCopies, dump_ticket, load_ticket
@@ -30,7 +30,6 @@ _ABOUT = select(inbox.c.message_id, inbox.c.ticket).where(
 )
 _SOLVED = '"closing":"selesai"'
 """How `dump_ticket` spells it, always the same; inside a string of the JSON its quotes would stand behind strokes."""
-_WAKING = (ticket.c.pause_until, ticket.c.passes_at)
 
 
 class SqlTickets:
@@ -97,10 +96,17 @@ class SqlTickets:
         links = self._db.scalar(select(func.count()).where(history.c.ticket == number)) or 0
         return ChainState(self._head(number), links, str(fault) if fault else "")
 
-    def due_to_pass(self, now: datetime, limit: int) -> list[str]:
-        """Open tickets whose step passes by itself (`tutup_otomatis`) and whose term is over, or whose pause ends."""
-        # Two queries, because an OR over two columns makes SQLite walk through all tickets.
-        return list(dict.fromkeys(n for when in _WAKING for n in self._woken(when, now, limit)))[:limit]
+    def waking(self, offices: Collection[str], now: datetime, limit: int) -> list[str]:
+        """Open tickets of these offices with which time has something to do, the longest due first."""
+        query = select(ticket.c.number).where(ticket.c.closed_at.is_(None), ticket.c.wakes_at <= now)
+        # The bare column would lead SQLite to an index by office, and so through all open tickets.
+        served = query.where(ticket.c.office.concat("").in_(offices)).order_by(ticket.c.wakes_at)
+        return list(self._db.scalars(served.limit(limit)))
+
+    def open_after(self, number: str, limit: int) -> list[Ticket]:
+        """Open tickets in the order of their numbers, those after that one: for walking over all of them in parts."""
+        query = _WHOLE.where(ticket.c.closed_at.is_(None), ticket.c.number > number).order_by(ticket.c.number)
+        return [self._load(row) for row in self._db.execute(query.limit(limit))]
 
     def of_period(self, office: str, start: datetime, end: datetime) -> list[Ticket]:
         """Tickets opened or closed in [start, end) and all that are open, each once, by the moment of opening."""
@@ -152,10 +158,6 @@ class SqlTickets:
         """The SOPs stored by this transaction needn't be stored again."""
         self._copies.stored |= self._stored
 
-    def _woken(self, when: ColumnElement[Any], now: datetime, limit: int) -> list[str]:
-        query = select(ticket.c.number).where(ticket.c.closed_at.is_(None), when <= now).order_by(when)
-        return list(self._db.scalars(query.limit(limit)))
-
     def _count(self, *where: Any) -> int:
         return self._db.scalar(select(func.count()).select_from(ticket).where(*where)) or 0
 
@@ -197,9 +199,7 @@ class SqlTickets:
             "opened_at": from_.opened_at,
             "due_at": from_.due_at,
             "closed_at": from_.closed_at,
-            # Nothing passes while the clock stands still.
-            "passes_at": None if from_.pause else from_.passes_at,
-            "pause_until": from_.pause.until if from_.pause else None,
+            "wakes_at": from_.wakes_at,
             "head": head,
             "state": dump_ticket(from_),
         }

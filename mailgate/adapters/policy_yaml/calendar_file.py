@@ -1,6 +1,6 @@
 """kalender.yaml and the national holidays → WorkCalendar."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -14,6 +14,8 @@ from mailgate.domain.errors import Fault
 from mailgate.domain.worktime import Hours, Period, WorkCalendar
 
 DAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+# A month of the moon has 29 or 30 days; one more for an office that begins or ends a day apart.
+_LONGEST_RAMADAN = 31
 _SPELLINGS = {"jum'at": "jumat", "ahad": "minggu"}
 
 
@@ -82,14 +84,42 @@ def read_calendar(
     if worked != entry.hari_kerja and len(faults) == before:
         weeks.fault(("hari_kerja",), f"hari_kerja {entry.hari_kerja}, tetapi 'jam' memuat {worked} hari")
     periods = tuple(_period(weeks, period, index) for index, period in enumerate(entry.ramadan))
-    for index, day in enumerate(entry.hapus):
-        if day not in national.days and day.year in national.covered:
-            weeks.fault(("hapus", index), f"{day} bukan hari libur nasional atau cuti bersama; hapus barisnya")
+    _check_periods(weeks, periods, week)
+    _check_days(weeks, entry, national)
     if len(faults) > before:
         return None
     off = {day: name for day, name in national.days.items() if day not in entry.hapus}
     off |= {own.tanggal: own.nama for own in entry.tambah}
-    return WorkCalendar(zone, week, periods, off, national.covered)
+    own_years = {own.tanggal.year for own in entry.tambah if "cuti bersama" in own.nama.casefold()}
+    return WorkCalendar(zone, week, periods, off, national.covered | own_years)
+
+
+def _check_periods(weeks: _Weeks, periods: Sequence[Period], week: Sequence[Hours]) -> None:
+    """Holes and overlaps: a working day that a period leaves out would be a day off for weeks."""
+    for index, period in enumerate(periods):
+        key: Path_ = ("ramadan", index)
+        missing = [
+            day for day, usual, there in zip(DAYS, week, period.week, strict=True) if usual.spans and not there.spans
+        ]
+        if missing:
+            weeks.fault(key, f"jam {', '.join(missing)} belum diisi, padahal hari kerja")
+        if (period.last - period.first).days + 1 > _LONGEST_RAMADAN:
+            weeks.fault((*key, "sampai"), f"{period.first} sampai {period.last} lebih panjang daripada satu Ramadan")
+        for other in periods[:index]:
+            if period.first <= other.last and other.first <= period.last:
+                weeks.fault((*key, "mulai"), f"bertumpuk dengan {other.first} sampai {other.last}")
+
+
+def _check_days(weeks: _Weeks, entry: CalendarFile, national: NationalDaysOff) -> None:
+    added = [own.tanggal for own in entry.tambah]
+    for index, day in enumerate(entry.hapus):
+        if day in added:
+            weeks.fault(("hapus", index), f"{day} juga ditulis dalam tambah; pilih salah satu")
+        elif day not in national.days and day.year in national.covered:
+            weeks.fault(("hapus", index), f"{day} bukan hari libur nasional atau cuti bersama; hapus barisnya")
+    for index, day in enumerate(added):
+        if day in added[:index]:
+            weeks.fault(("tambah", index, "tanggal"), f"{day} ditulis dua kali")
 
 
 def _period(weeks: _Weeks, entry: PeriodEntry, index: int) -> Period:

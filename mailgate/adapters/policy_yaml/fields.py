@@ -63,6 +63,37 @@ def _parsed(parse: Any, kind: type) -> BeforeValidator:
     return BeforeValidator(read)
 
 
+def parse_quiet(text: str) -> tuple[time, time]:
+    """`20.00-06.00`, local time, also over midnight; ValueError else."""
+    begins, _, ends = text.partition("-")
+    span = parse_clock_time(begins.strip()), parse_clock_time(ends.strip())
+    if span[0] == span[1]:
+        raise ValueError(f"rentang '{text}' tidak memuat waktu; tulis mis. '20.00-06.00', atau tidak")
+    return span
+
+
+def _or_not(parse: Any, kind: type) -> BeforeValidator:
+    """As `_parsed`, and the word `tidak` for nothing at all."""
+    inner = _parsed(parse, kind).func
+
+    def read(value: object) -> object:
+        return None if value in ("tidak", False) else inner(value)  # type: ignore[call-arg]  # it takes the value alone
+
+    return BeforeValidator(read)
+
+
+def _on(*clocks: Clock) -> Any:
+    """A length of time on one of these clocks."""
+
+    def parse(text: str) -> Budget:
+        budget = parse_budget(text)
+        if budget.clock not in clocks:
+            raise ValueError(f"waktu '{text}' harus memakai {' atau '.join(clocks)}")
+        return budget
+
+    return parse
+
+
 def _switch(yes: str, no: str | None) -> BeforeValidator:
     """A word for true and one for false (or `true` and `false`); with one word the key is given or absent."""
     values = {yes: True, "true": True} | ({no: False, "false": False} if no else {})
@@ -93,6 +124,9 @@ Code = Annotated[str, AfterValidator(_codes)]
 Day = Annotated[date, _parsed(parse_day, date)]
 ClockTime = Annotated[time, _parsed(parse_clock_time, time)]
 BudgetText = Annotated[Budget, _parsed(parse_budget, Budget)]
+WorkingSpan = Annotated[Budget | None, _or_not(_on(Clock.WORKING_HOURS, Clock.WORKING_DAYS), Budget)]
+WallSpan = Annotated[Budget | None, _or_not(_on(Clock.ALWAYS), Budget)]
+Quiet = Annotated[tuple[time, time] | None, _or_not(parse_quiet, tuple)]
 Email = Annotated[str, AfterValidator(parse_email)]
 YesNo = Annotated[bool, _switch("ya", "tidak")]
 OnOff = Annotated[bool, _switch("nyala", "mati")]

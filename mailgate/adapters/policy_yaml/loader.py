@@ -84,10 +84,12 @@ class _Loading:
 
     def uncovered(self, policy: Policy, years: tuple[int, int]) -> list[Fault]:
         """A warning for every office and year whose cuti bersama aren't known: due moments may come too early."""
-        missing = [year for year in years if year not in self._national.covered]
         message = "cuti bersama {} belum diketahui; perbarui paket holidays atau isi 'tambah'"
         return [
-            Fault(f"{code}/kalender.yaml", 0, "", message.format(year)) for code in policy.offices for year in missing
+            self.placed(Fault(f"{office.code}/kalender.yaml", 0, "tambah", message.format(year)))
+            for office in policy.offices.values()
+            for year in years
+            if year not in office.calendar.covered
         ]
 
     def _read(self, file: str) -> Document | None:

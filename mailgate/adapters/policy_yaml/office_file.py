@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from mailgate.adapters.policy_yaml.reader import Document
-from mailgate.adapters.policy_yaml.schema import OfficeFile, PriorityMatrix, RequestersFile
+from mailgate.adapters.policy_yaml.schema import OfficeFile, PriorityMatrix, Reminders, RequestersFile
 from mailgate.adapters.policy_yaml.validation import validated
 from mailgate.domain.errors import Fault
 from mailgate.domain.office import MONTHLY_TO, ActiveSop, Office, Requester, Standing
 from mailgate.domain.priority import PRIORITIES
 from mailgate.domain.proof import GRADE_WORDS
+from mailgate.domain.reminder_policy import ReminderPolicy, Stages
 from mailgate.domain.roster import Roster
 from mailgate.domain.rule import RuleSet
 from mailgate.domain.sop import Budget, PriorityTime, Sop
@@ -97,6 +98,17 @@ def office_of(entry: OfficeFile, contents: Contents) -> Office:
         aliases=entry.sebutan,
         proof={risk: GRADE_WORDS[getattr(entry.bukti, risk.value)] for risk in Risk},
         verify_dkim=entry.verifikasi_dkim,
+        reminders=_reminders(entry.pengingat),
+    )
+
+
+def _reminders(entry: Reminders) -> ReminderPolicy:
+    urgent = entry.darurat
+    return ReminderPolicy(
+        usual=Stages(entry.sebelum, entry.saat, entry.atasan_setelah),
+        urgent=Stages(urgent.sebelum, urgent.saat, urgent.atasan_setelah),
+        requester_after=entry.pemohon_setelah,
+        quiet=entry.jam_tenang,
     )
 
 

@@ -13,8 +13,12 @@ from mailgate.adapters.policy_yaml.fields import (
     Entry,
     OneOrMore,
     OnOff,
+    Quiet,
+    WallSpan,
+    WorkingSpan,
     YesNo,
 )
+from mailgate.domain.reminder_policy import URGENT, USUAL, ReminderPolicy
 
 Count = Annotated[int, Field(ge=1, le=100_000)]
 Weight = Annotated[int, Field(ge=-1000, le=1000)]
@@ -58,6 +62,25 @@ class ProofEntry(Entry):
     T: GradeWord = "segel-langkah"
 
 
+class UrgentReminders(Entry):
+    """`pengingat.darurat`: for steps that are counted 24x7."""
+
+    sebelum: WallSpan = URGENT.before
+    saat: YesNo = URGENT.at_due
+    atasan_setelah: WallSpan = URGENT.superior_after
+
+
+class Reminders(Entry):
+    """`pengingat` in instansi.yaml; `tidak` switches a line off."""
+
+    sebelum: WorkingSpan = USUAL.before
+    saat: YesNo = USUAL.at_due
+    atasan_setelah: WorkingSpan = USUAL.superior_after
+    pemohon_setelah: WorkingSpan = ReminderPolicy().requester_after
+    jam_tenang: Quiet = ReminderPolicy().quiet
+    darurat: UrgentReminders = UrgentReminders()
+
+
 class OfficeFile(Entry):
     """instansi.yaml."""
 
@@ -83,6 +106,7 @@ class OfficeFile(Entry):
     sebutan: dict[str, str] = Field(default_factory=dict)
     bukti: ProofEntry = ProofEntry()
     verifikasi_dkim: YesNo = False
+    pengingat: Reminders = Reminders()
 
 
 class HolderEntry(Entry):
