@@ -61,12 +61,16 @@ class Case:
     @property
     def hal(self) -> str:
         """What the request is about; the one place where papers read it."""
-        return WITHHELD if self.confidential else self.ticket.subject
+        return self.open(self.ticket.subject)
 
     @property
     def summary(self) -> str:
         """The words of the request; the one place where papers read them."""
-        return WITHHELD if self.confidential else self.ticket.summary
+        return self.open(self.ticket.summary)
+
+    def open(self, words: str) -> str:
+        """Words that the request came with, or that they are withheld."""
+        return WITHHELD if words and self.confidential else words
 
     def day(self, moment: datetime) -> date:
         """The local day of a moment."""
