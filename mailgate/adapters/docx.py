@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from docx.table import _Cell
 
 FONT, SIZE = "Arial", 10.5
-DOTS = "…" * 40
-"""A line to be written on by hand."""
+DOTS = "…" * 28
+"""A line to be written on by hand, as wide as the column of values."""
 
 TICKED, OPEN = "☒", "☐"
 

@@ -68,11 +68,11 @@ def _made(paper: Paper, press: Press, office: Office) -> Enclosure:
 
 
 def within_size(enclosures: Sequence[Enclosure]) -> tuple[list[Enclosure], list[Enclosure]]:
-    """What goes along, and what would make the mail too large."""
+    """What goes along, and what would make the mail too large; a picture that the HTML shows always goes along."""
     kept: list[Enclosure] = []
     withheld: list[Enclosure] = []
     for enclosure in enclosures:
-        fits = sum(len(e.data) for e in kept) + len(enclosure.data) <= MOST_ENCLOSED
+        fits = enclosure.inline or sum(len(e.data) for e in kept) + len(enclosure.data) <= MOST_ENCLOSED
         (kept if fits else withheld).append(enclosure)
     return kept, withheld
 

@@ -1,6 +1,6 @@
 """A ticket with its history at its office: what every paper is written from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -61,12 +61,16 @@ class Case:
     @property
     def hal(self) -> str:
         """What the request is about; the one place where papers read it."""
-        return WITHHELD if self.confidential else self.ticket.subject
+        return self.open(self.ticket.subject)
 
     @property
     def summary(self) -> str:
         """The words of the request; the one place where papers read them."""
-        return WITHHELD if self.confidential else self.ticket.summary
+        return self.open(self.ticket.summary)
+
+    def open(self, words: str) -> str:
+        """Words that the request came with, or that they are withheld."""
+        return WITHHELD if words and self.confidential else words
 
     def day(self, moment: datetime) -> date:
         """The local day of a moment."""
@@ -112,10 +116,6 @@ class Case:
             if given.kept and given.record.by.seat not in (None, REQUESTER_SEAT):
                 seen.setdefault(given.record.by.email, given.record)
         return list(seen.values())
-
-    def since_entry(self, step: str) -> Iterator[datetime]:
-        """The moments at which the ticket came to that step."""
-        return (visit.entered_at for visit in self.ticket.visits if visit.step == step)
 
 
 def case_of(ticket: Ticket, records: Sequence[Record], office: Office, now: datetime) -> Case:

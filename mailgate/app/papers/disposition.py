@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from mailgate.app.papers.case import Case, Given, by_mail
 from mailgate.app.papers.parts import foot, kop
@@ -83,10 +83,10 @@ def _row(level: int, given: Given, case: Case) -> Json:
     }
 
 
-def _due(due: object, case: Case) -> str:
+def _due(due: date | datetime | None, case: Case) -> str:
     if due is None:
         return ""
-    return moment_in_words(due, case.office) if isinstance(due, datetime) else day_in_words(due)  # type: ignore[arg-type]
+    return moment_in_words(due, case.office) if isinstance(due, datetime) else day_in_words(due)
 
 
 def _signed(given: Given, case: Case) -> Json:

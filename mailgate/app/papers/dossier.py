@@ -48,7 +48,7 @@ def dossier(case: Case, mails: Sequence[Correspondence], chain: ChainState) -> J
         "facts": request_facts(case),
         "chain": {"head": chain.head, "links": chain.links, "broken": chain.broken},
         "letter": letter_rows(case.letter) if case.letter else [],
-        "files": [[f.name, in_kilobytes(f.size), f.sha256] for f in files_in(case, mails)],
+        "files": [[case.open(f.name), in_kilobytes(f.size), f.sha256] for f in files_in(case, mails)],
         "passed_on": sheet(case)["chain"],
         "events": _events(case),
         "mails": [_mail(number, mail, case) for number, mail in enumerate(mails, 1)],
@@ -109,7 +109,7 @@ def _events(case: Case) -> list[list[str]]:
 
 
 def _mail(number: int, mail: Correspondence, case: Case) -> Json:
-    cut = len(mail.text) > TEXT_LIMIT
+    text, cut = mail.text[:TEXT_LIMIT].strip(), len(mail.text) > TEXT_LIMIT
     return {
         "number": number,
         "incoming": mail.incoming,
@@ -117,9 +117,9 @@ def _mail(number: int, mail: Correspondence, case: Case) -> Json:
         "message_id": mail.message_id,
         "sender": mail.sender,
         "recipients": ", ".join(mail.recipients),
-        "subject": mail.subject,
-        "text": mail.text[:TEXT_LIMIT].strip(),
+        "subject": case.open(mail.subject) if mail.incoming else mail.subject,
+        "text": case.open(text) if mail.incoming else text,
         "cut": cut,
         "quotes": mail.quotes,
-        "files": [f.name for f in mail.files] + list(mail.papers),
+        "files": [case.open(f.name) for f in mail.files] + list(mail.papers),
     }

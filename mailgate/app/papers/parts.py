@@ -10,9 +10,6 @@ from mailgate.app.papers.case import Case
 from mailgate.domain.notice import Json
 from mailgate.domain.roster import Holder
 
-BLANK = "…………………………………………"
-"""A line to be written on by hand."""
-
 
 def kop(case: Case) -> Json:
     """The head of the office's papers: its government, its name, and the lines below."""

@@ -78,7 +78,6 @@ def work_record(case: Case) -> Json:
                 "",
                 fact("Nomor tiket", case.ticket.number, fill=False),
                 fact("Hal", case.hal),
-                fact("Permohonan diterima", case.words(case.ticket.opened_at)),
                 fact("Mulai dikerjakan", case.words(work.began_at)),
                 fact("Selesai dikerjakan", case.words(work.ended_at)),
                 fact("Gangguan", clipped(case.summary, BRIEFLY), lines=2),

@@ -252,6 +252,15 @@ def test_no_paper_repeats_what_a_confidential_letter_says(kind: kinds.Kind) -> N
     assert "Sandi bocor" not in said
 
 
+def test_the_dossier_of_a_confidential_letter_keeps_the_hashes_and_withholds_the_words() -> None:
+    file = FileRecord("sandi bocor.pdf", 1000, "cd" * 32)
+    mail = Correspondence(True, MONDAY, "a@x", "dinkes@sumbawa.example", (), "Sandi bocor", "Sandi bocor", (file,))
+    case = replace(case_of(sumbawa()), letter=replace(LETTER, nature="Rahasia"))
+    paper = dossier(case, [mail], CHAIN)
+    assert "bocor" not in words(paper)
+    assert paper["files"] == [[WITHHELD, "1 KB", "cd" * 32]]
+
+
 def test_a_confidential_letter_is_named_as_such() -> None:
     case = replace(case_of(sumbawa()), letter=replace(LETTER, nature="Sangat Rahasia"))
     assert sheet(case)["hal"] == WITHHELD
