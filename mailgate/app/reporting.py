@@ -1,18 +1,14 @@
 """Reports whose hour has come: stored once for each reader, whichever process asks first."""
 
-from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mailgate.app import digest as weekly
 from mailgate.app import monthly
-from mailgate.app.ports import UnitOfWork
 from mailgate.app.world import World
 from mailgate.domain.notice import Notice
 from mailgate.domain.office import Office
 from mailgate.domain.period import Month, Period, Week
-
-Write = Callable[[Office, World, UnitOfWork], list[Notice]]
 
 
 def send_reports(world: World, done: set[tuple[str, str]]) -> None:

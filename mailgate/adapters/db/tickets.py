@@ -1,6 +1,8 @@
 """Tickets with their history, their numbers and their copies of SOPs."""
 
+import gc
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +32,18 @@ _ABOUT = select(inbox.c.message_id, inbox.c.ticket).where(
 )
 _SOLVED = '"closing":"selesai"'
 """How `dump_ticket` spells it, always the same; inside a string of the JSON its quotes would stand behind strokes."""
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Thousands of tickets are built and none is garbage; walking them all again and again would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class SqlTickets:
@@ -163,7 +177,8 @@ class SqlTickets:
 
     def _listed(self, *where: Any) -> list[Ticket]:
         query = _WHOLE.where(*where).order_by(ticket.c.opened_at, ticket.c.number)
-        return [self._load(row) for row in self._db.execute(query)]
+        with _collector_at_rest():
+            return [self._load(row) for row in self._db.execute(query)]
 
     def _head(self, number: str) -> str:
         head = self._heads.get(number) or self._db.scalar(_HEAD, {"key": number})
