@@ -16,8 +16,8 @@ from mailgate.domain.ticket import Ticket
 from mailgate.domain.wording import day_in_words, listed
 from mailgate.domain.worktime import WorkCalendar
 
-SLICE = 500
-"""Open tickets that a call looks at; the next call, seconds later, takes the next."""
+SLICE, CHANGES = 500, 100
+"""Open tickets that a call looks at, and changes at most; the next call, seconds later, takes the next."""
 
 NAMED = 3
 """Changed days that a reason names."""
@@ -54,8 +54,12 @@ def recount(world: World, so_far: Recount, rules: str) -> int:
         return 0
     with world.unit_of_work() as uow:
         part = uow.tickets.open_after(so_far.after, SLICE)
+    served = [ticket for ticket in part if ticket.office in offices]
+    changed = [ticket.number for ticket in served if _differs(ticket, world)][:CHANGES]
     so_far.after = part[-1].number if len(part) == SLICE else None
-    return sum(_recount_one(t.number, so_far, world) for t in part if t.office in offices and _differs(t, world))
+    if len(changed) == CHANGES:
+        so_far.after = changed[-1]
+    return sum(_recount_one(number, so_far, world) for number in changed)
 
 
 def _begin(so_far: Recount, offices: Mapping[str, Office]) -> None:

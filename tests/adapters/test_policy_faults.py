@@ -16,6 +16,9 @@ def faults(folder: Path, *changes: tuple[str, str, str], instansi: Sequence[str]
     return [str(fault) for fault in refused.value.faults]
 
 
+SECOND_RAMADAN = (
+    '  - {mulai: "2026-03-10", sampai: "2026-04-01", senin-kamis: ["08.00-15.00"], jumat: ["08.00-15.00"]}\n'
+)
 FAULTY = [
     ("instansi.yaml", "zona: Asia/Makassar", "zona: Asia/Makasar", "uji/instansi.yaml:6: zona: harus salah satu dari"),
     ("instansi.yaml", "surel: Layanan@uji.example", "surel: layanan", "uji/instansi.yaml:4: surel: alamat surel"),
@@ -64,6 +67,9 @@ FAULTY = [
     ("kalender.yaml", "senin-kamis: [\"08.00-12.00\"", "kamis-senin: [\"08.00-12.00\"", "rentang hari 'kamis-senin'"),
     ("kalender.yaml", '"2026-12-24"', '"2026-12-23"', "2026-12-23 bukan hari libur nasional"),
     ("kalender.yaml", "2026-12-09", "09-12-2026", "tambah.1.tanggal: tanggal '09-12-2026' tidak dikenal"),
+    ("kalender.yaml", '"13.00-16.00"', '"16.00-13.00"', "jam.senin-kamis.2: jam tutup mendahului jam buka"),
+    ("kalender.yaml", "tambah: [", f"{SECOND_RAMADAN}tambah: [", "ramadan.2.mulai: bertumpuk dengan 2026-02-19"),
+    ("kalender.yaml", "tambah: [", "tambah: [{tanggal: 2026-12-09, nama: x}, ", "tambah.2.tanggal: 2026-12-09 ditulis"),
     ("kalender.yaml", ', jumat: ["08.00-15.00"]', "", "ramadan.1: jam jumat belum diisi, padahal hari"),
     ("kalender.yaml", '"2026-03-20"', '"2026-04-20"', "ramadan.1.sampai: 2026-02-19 sampai 2026-04-20 lebih panjang"),
     ("kalender.yaml", '"2026-12-24"', '"2026-12-09"', "hapus.1: 2026-12-09 juga ditulis dalam tambah"),
