@@ -74,5 +74,11 @@ DOCUMENTS: dict[str, frozenset[str]] = {
         "kop number facts chain letter files passed_on events mails time_columns time_widths times how_counted papers "
         "printed_at foot".split()
     ),
+    "laporan-bulanan": frozenset(
+        "office moment month first_day last_day made_at rows running overdue waiting ended catalogue by_sop by_branch "
+        "slowest kinds priorities organisations organisation_count trend charts scores rating rated late late_count "
+        "pauses pause_count definitions".split()
+    ),
+    "sop-ap": frozenset("sop identity sheet pages".split()),
 }
 """Document → the names its template may use; templates/dokumen/<document>.html.j2 (docs/papers.md)."""
