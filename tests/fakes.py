@@ -30,12 +30,16 @@ class RememberingQueue:
 
     to_receive: list[int] = field(default_factory=list)
     to_deliver: list[int] = field(default_factory=list)
+    to_read: list[int] = field(default_factory=list)
 
     def receive(self, inbox_ids: Sequence[int]) -> None:
         self.to_receive += inbox_ids
 
     def deliver(self, outbox_ids: Sequence[int]) -> None:
         self.to_deliver += outbox_ids
+
+    def read(self, reading_ids: Sequence[int]) -> None:
+        self.to_read += reading_ids
 
 
 @dataclass

@@ -13,7 +13,7 @@ from mailgate.domain.errors import SettingsError
 
 log = structlog.get_logger(__name__)
 
-QUEUES = ("receive", "deliver")
+QUEUES = ("receive", "deliver", "read")
 """Each queue has one actor, of the same name, which takes a list of row ids."""
 
 BATCH = 10
@@ -40,10 +40,14 @@ class DramatiqQueue:
         """Ask a worker to deliver these outbox rows."""
         self._ask("deliver", outbox_ids)
 
-    def _ask(self, name: str, ids: Sequence[int]) -> None:
+    def read(self, reading_ids: Sequence[int]) -> None:
+        """Ask a reader, who is nobody of those above, to read these files; each for itself, since one takes minutes."""
+        self._ask("read", reading_ids, 1)
+
+    def _ask(self, name: str, ids: Sequence[int], size: int = BATCH) -> None:
         try:
-            for start in range(0, len(ids), BATCH):
-                batch = list(ids[start : start + BATCH])
+            for start in range(0, len(ids), size):
+                batch = list(ids[start : start + size])
                 self._broker.enqueue(Message(queue_name=name, actor_name=name, args=(batch,), kwargs={}, options={}))
         except self._faults as error:
             log.warning("broker_unreachable", queue=name, rows=len(ids), error=str(error))

@@ -9,7 +9,7 @@ from mailgate.app.answers import Outcome
 from mailgate.app.authenticate import Proof, SealState
 from mailgate.app.digest import Week, about_week
 from mailgate.app.frame import Desk, Reader, holder_of, stage_of
-from mailgate.app.intake import remember
+from mailgate.app.history import remember
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork
 from mailgate.app.readback import read_back

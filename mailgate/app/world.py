@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from mailgate.app.frame import Desk, Sealer
-from mailgate.app.ports import Clock, Queue, UnitOfWork
+from mailgate.app.ports import Clock, LetterReader, Queue, UnitOfWork
 from mailgate.domain.errors import MailgateError
 from mailgate.domain.office import Office
 from mailgate.domain.policy import Policy
@@ -19,6 +20,7 @@ class World:
     `plus_addresses` are the offices whose server delivers `layanan+…@` to `layanan@`. `forget` is called when deputies
     have changed, so that `policy` names them at once. `signers` finds the domains near the one given whose DKIM
     signature of these bytes is valid; it asks the network, and only for offices that want it.
+    `reader` reads letters (without one, none are read); a request waits for its letters at most `patience`.
     """
 
     unit_of_work: Callable[[], UnitOfWork]
@@ -30,6 +32,8 @@ class World:
     plus_addresses: frozenset[str] = frozenset()
     forget: Callable[[], None] = lambda: None
     signers: Callable[[bytes, str], Collection[str]] = lambda raw, domain: ()
+    reader: LetterReader | None = None
+    patience: timedelta = timedelta(seconds=60)
 
     def office(self, code: str) -> Office:
         """The office of that code; MailgateError where it is no longer in service."""

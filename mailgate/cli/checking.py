@@ -166,7 +166,7 @@ def _under(settings: "Settings", faults: tuple[Fault, ...]) -> list[Fault]:
 
 def _misrouted(path: Path, wanted: tuple[str | None, ...], office: "Office") -> str | None:
     """What to say of a golden mail that goes elsewhere; a priority counts only where one is expected."""
-    from mailgate.app.intake import understand
+    from mailgate.app.request import understand
     from mailgate.mail.parse import parse
 
     try:

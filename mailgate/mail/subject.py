@@ -15,3 +15,16 @@ def bare_subject(subject: str) -> str:
         if shorter == subject:
             return subject.strip()
         subject = shorter
+
+
+_NOTHING = re.compile(
+    r"^(?:|\(?tanpa (?:perihal|subjek|judul)\)?|\(?no subject\)?|surat|surat (?:dinas|masuk|permohonan)|scan(?:ned)?\b.*|"
+    r"pindaian.*|img[-_ ]?\d.*|doc\d*|dokumen|file|lampiran|attachment|mohon bantuan(?:nya)?|permohonan|terlampir|"
+    r"(?:scanned )?(?:from|image from|message from) .*|whatsapp image.*|[\w()-]*\d[\w()-]*|\S+\.(?:pdf|jpe?g|png|tiff?|docx?))$",
+    re.IGNORECASE,
+)
+
+
+def says_nothing(subject: str) -> bool:
+    """Whether a bare subject names no matter: what scanners and hurried people write (domain notes 2.3)."""
+    return _NOTHING.match(subject.strip()) is not None

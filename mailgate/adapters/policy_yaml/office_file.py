@@ -94,6 +94,8 @@ def office_of(entry: OfficeFile, contents: Contents) -> Office:
         aliases=entry.sebutan,
         proof={risk: GRADE_WORDS[getattr(entry.bukti, risk.value)] for risk in Risk},
         verify_dkim=entry.verifikasi_dkim,
+        scanners=entry.pemindai,
+        doubtful_below=entry.surat_ragu,
     )
 
 

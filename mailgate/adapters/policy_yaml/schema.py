@@ -15,6 +15,7 @@ from mailgate.adapters.policy_yaml.fields import (
     OnOff,
     YesNo,
 )
+from mailgate.domain.letter import DOUBTFUL_BELOW
 
 Count = Annotated[int, Field(ge=1, le=100_000)]
 Weight = Annotated[int, Field(ge=-1000, le=1000)]
@@ -80,6 +81,8 @@ class OfficeFile(Entry):
     sebutan: dict[str, str] = Field(default_factory=dict)
     bukti: ProofEntry = ProofEntry()
     verifikasi_dkim: YesNo = False
+    pemindai: tuple[Email, ...] = ()
+    surat_ragu: Annotated[float, Field(gt=0, lt=1)] = DOUBTFUL_BELOW
 
 
 class HolderEntry(Entry):

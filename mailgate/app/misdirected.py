@@ -1,0 +1,43 @@
+"""A letter addressed to another office is given back politely, and nothing of it is kept in a ticket or quoted."""
+
+from mailgate.app.alarms import alarm
+from mailgate.app.frame import Desk, office_words, role_readers
+from mailgate.domain.letter import Letter
+from mailgate.domain.message import Message
+from mailgate.domain.notice import Notice
+
+
+def misdirected(message: Message, letter: Letter | None, desk: Desk) -> list[Notice]:
+    """The mail to whoever sent it, and a word to TU, who can still take it up."""
+    sender, office = message.sender, desk.office
+    key = message.message_id or f"{desk.now:%Y%m%d%H%M%S}"
+    addressee = letter.addressee if letter and not letter.confidential else None
+    payload = {
+        "number": None,
+        "hal": "surat untuk instansi lain",
+        "office": office_words(office),
+        "yth": sender.name or "Bapak/Ibu",
+        "sapaan": "Bapak/Ibu",
+        "addressee": addressee,
+        "answerable": False,
+        "history": [],
+        "buttons": [],
+        "why": f"Bapak/Ibu menerima surel ini karena mengirim surat ke {office.address}.",
+    }
+    returned = Notice(
+        f"{office.code}/salah-alamat/{key}/{sender.email}",
+        office.code,
+        "salah-alamat",
+        sender.email,
+        payload,
+        in_reply_to=message.message_id,
+        references=(message.message_id,) if message.message_id else (),
+        auto_replied=True,
+    )
+    lines = [
+        f"Surel dari {sender.email} membawa surat yang dialamatkan kepada instansi lain; pengirim telah kami beri tahu.",
+        "Tidak ada tiket yang dibuka. Surel aslinya tersimpan; bila surat itu ternyata untuk kantor ini, mohon pengirim "
+        "diminta mengirimnya kembali dengan keterangan singkat dalam badan surel.",
+    ]
+    title = "Surat untuk instansi lain dikembalikan"
+    return [returned, *(alarm(r, desk, key=f"salah-alamat/{key}", title=title, lines=lines) for r in role_readers("tu", desk))]
