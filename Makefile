@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench eval preview lock clean servers paper
+.PHONY: help demo test check bench eval letters preview lock clean servers paper
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,6 +17,8 @@ PAPER := tesseract=tesseract-ocr '/usr/share/tesseract-ocr/*/tessdata/ind.traine
 	'/usr/share/tesseract-ocr/*/tessdata/osd.traineddata=tesseract-ocr-osd' \
 	'/usr/lib/*/libpangoft2-1.0.so.0=libpangoft2-1.0-0' '/usr/lib/*/libharfbuzz-subset.so.0=libharfbuzz-subset0' \
 	'/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf=fonts-liberation'
+# Sample letters come in more hands than one.
+HANDS := '/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf=fonts-dejavu-core'
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -39,6 +41,10 @@ bench: $(VENV)/.dev ## what a mail costs on this machine
 
 eval: $(VENV)/.dev ## how well replies are read, on the project's own corpus and on public ones
 	@$(BIN)/python -m evaluation
+
+letters: paper $(VENV)/.dev ## letters with known fields as PDF, scans and photographs, in var/letters (LETTERS=36, SET=latih)
+	@tools/system-packages $(HANDS)
+	@$(BIN)/python -m evaluation.letters $(if $(LETTERS),--count $(LETTERS)) $(if $(SET),--set $(SET))
 
 preview: $(VENV)/.dev ## every mail as people see it, in var/preview (pictures where chromium is installed)
 	@$(BIN)/python -m tools.preview_mails

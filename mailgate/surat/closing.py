@@ -1,0 +1,91 @@
+"""What stands below the signature, and the telephone named in the body: Tembusan and contact."""
+
+import re
+from collections.abc import Sequence
+
+from mailgate.surat.document import Word
+from mailgate.surat.layout import Row, Run
+from mailgate.surat.persons import is_electronic
+from mailgate.surat.spelling import resembles
+from mailgate.surat.trust import CLEAN, Found, trust
+from mailgate.surat.wrapping import is_place
+
+_ITEM = re.compile(r"^\(?[\dIl|]{1,2} ?[.,)] ?|^[-–•*] ?")
+_HONORIFIC = re.compile(r"^(?:Yth\b[.,:]? ?)", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\d/])(?:\+62|62|0)[ .-]?8[0-9](?:[ .-]?[0-9]){7,10}(?![\d/])")
+_MOST_COPIES = 20
+
+
+def copies_in(rows: Sequence[Row]) -> Found[tuple[str, ...]] | None:
+    """The list behind `Tembusan` of settled rows, numbers and final marks dropped; None where there is none."""
+    for index, row in enumerate(rows):
+        for run in row.runs:
+            if resembles(run.words[0].text.partition(":")[0], "Tembusan"):
+                return _listed(_inline(run), _below(rows, index, run))
+    return None
+
+
+def copies_of(run: Run | None) -> Found[tuple[str, ...]] | None:
+    """The copies that stand on one line behind the label, as in a nota dinas."""
+    return _listed(run, ()) if run is not None else None
+
+
+def _inline(run: Run) -> Run | None:
+    text = run.text
+    if ":" not in text:
+        return None
+    at = next(index for index, word in enumerate(run.words, start=1) if ":" in word.text)
+    rest = run.since(at)
+    return rest if rest and "kepada" not in text.casefold().partition(":")[0] else None
+
+
+def _below(rows: Sequence[Row], index: int, mark: Run) -> list[Run]:
+    found: list[Run] = []
+    above = mark
+    for row in rows[index + 1 :]:
+        run = row.runs[0]
+        if row.y - above.y > 2.3 * mark.pitch or row.y < above.y or len(found) > _MOST_COPIES:
+            break
+        if run.x > mark.x + 30 * run.char:
+            continue
+        if is_electronic(run.text) or ":" in run.words[0].text:
+            break
+        found.append(run)
+        above = run
+    return found
+
+
+def _listed(inline: Run | None, below: Sequence[Run]) -> Found[tuple[str, ...]] | None:
+    lines = [*([inline] if inline else []), *below]
+    numbered = any(_ITEM.match(line.text) for line in lines)
+    items: list[str] = []
+    words: list[Word] = []
+    for line in lines:
+        if numbered and not _ITEM.match(line.text) and items:
+            items[-1] += f" {line.text}"
+        else:
+            items.append(_ITEM.sub("", line.text, count=1))
+        words += [word for word in line.words if len(word.text) > 2]
+    named = tuple(item for item in map(_tidy, items) if sum(sign.isalpha() for sign in item) >= 3)
+    return Found(named, min(CLEAN, trust(words))) if named else None
+
+
+def _tidy(item: str) -> str:
+    text = item.strip(" ;,._-|'")
+    text = _HONORIFIC.sub("", text)
+    return text if not is_place(text) else ""
+
+
+def contact_in(rows: Sequence[Row]) -> Found[str] | None:
+    """The first mobile number of these rows as 08…, or None."""
+    for row in rows:
+        match = _PHONE.search(row.text)
+        if match is not None:
+            figures = re.sub(r"\D", "", match[0])
+            local = "0" + figures[2:] if figures.startswith("62") else figures
+            return Found(local, min(CLEAN, trust(_words_of(row, match[0]))))
+    return None
+
+
+def _words_of(row: Row, phone: str) -> list[Word]:
+    return [word for word in row.words if any(part in word.text for part in phone.split())]

@@ -1,0 +1,168 @@
+"""The kop of a letter: whose letter it is, the unit and the office above it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailgate.surat.document import Word
+from mailgate.surat.layout import Row, Run
+from mailgate.surat.spelling import folded, resembles, shouted, starts_with
+from mailgate.surat.titlecase import title_cased
+from mailgate.surat.trust import CLEAN, trust
+
+_GOVERNMENTS = ("pemerintah", "pemerintahan", "kementerian", "republik")
+_UNITS = (
+    "dinas", "badan", "kantor", "sekretariat", "inspektorat", "kecamatan", "kelurahan", "desa", "satuan", "rumah sakit",
+    "rsud", "uptd", "uptb", "upt", "unit pelaksana", "puskesmas", "pusat kesehatan", "bagian", "bidang", "balai",
+    "sekolah", "sdn", "smpn", "sman", "smkn", "sd", "smp", "sma", "smk", "slb", "tk", "paud", "taman kanak",
+    "madrasah", "laboratorium", "perpustakaan", "pasar", "dewan perwakilan", "bupati", "wali kota", "walikota",
+    "gubernur", "majelis", "komisi", "perusahaan", "perumda", "pengadilan", "kejaksaan", "kepolisian", "unit", "pusat",
+    "korwil", "koordinator wilayah", "nagari", "pemerintah desa", "pemerintah nagari", "instalasi",
+)  # fmt: skip
+_ADDRESS = re.compile(
+    r"^\W*(?:jalan|jln?\b|ji\b|j1\b|alamat|telp|telepon|tel\b|fax|faks|pos-?el|e-?mail|surel|laman|website|situs|web\b|kode ?pos|http|www"
+    r"|kompleks|komplek|gedung|perkantoran)|@|\bkode ?pos\b|\btelp|\btelepon|www\.|\bjl\. ",
+    re.IGNORECASE,
+)
+# The widest kop is: government, office, unit of two lines, sub-unit; more lines are not its names.
+_LINES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Kop:
+    """`units` from the highest office down to the sender, never empty; `end` the row after the last line of names."""
+
+    units: tuple[str, ...]
+    government: str | None
+    sure: float
+    start: int
+    end: int
+
+    @property
+    def sender(self) -> str:
+        """The unit that writes: the last one."""
+        return self.units[-1]
+
+    @property
+    def parent(self) -> str | None:
+        """The office above it, where the kop names one."""
+        return self.units[-2] if len(self.units) > 1 else None
+
+
+def kop_of(rows: Sequence[Row]) -> Kop | None:
+    """The kop at the head of settled rows, or None: the government's line and the names centred below it."""
+    for index, row in enumerate(rows[:_LINES]):
+        run = _government(row) or _unit(row)
+        if run is not None and shouted(run.text):
+            return _read(rows, index, run)
+    return None
+
+
+def starts_kop(row: Row) -> bool:
+    """Whether a row is the first line of a kop: PEMERINTAH KABUPATEN …, in capitals."""
+    run = _government(row)
+    return run is not None and shouted(run.text) and len(run.words) <= 8
+
+
+def is_address(text: str) -> bool:
+    """Whether a line is the kop's address: street, telephone, pos-el."""
+    return _ADDRESS.search(text) is not None
+
+
+def _government(row: Row) -> Run | None:
+    for run in row.runs:
+        for index, word in enumerate(run.words[:4]):
+            if any(resembles(word.text, name, least=85) for name in _GOVERNMENTS):
+                return run.since(index)
+    return None
+
+
+def _unit(row: Row) -> Run | None:
+    for run in row.runs:
+        for index in range(min(3, len(run.words))):
+            rest = run.since(index)
+            if rest is not None and begins_unit(rest.text):
+                return rest
+    return None
+
+
+def begins_unit(text: str) -> bool:
+    """Whether a line begins with what an office is called (Dinas, UPTD, Kecamatan …)."""
+    first = folded(text)
+    return any(
+        first == name or first.startswith(name + " ") or (len(name) >= 6 and starts_with(text, name, least=86))
+        for name in _UNITS
+    )
+
+
+def _read(rows: Sequence[Row], start: int, first: Run) -> Kop | None:
+    government = first if _government(rows[start]) is not None else None
+    names: list[Run] = []
+    lines = [first]
+    end = start + 1
+    if government is None or _is_village(government.text):
+        names.append(first)
+    for row in rows[start + 1 : start + _LINES]:
+        line = _under(row, first)
+        if line is None or is_address(row.text) or not _is_name(line, bool(names)):
+            break
+        lines.append(line)
+        end += 1
+        if government is not None and not names and not begins_unit(line.text):
+            government = Run((*government.words, *line.words), first.y, first.char, first.pitch, first.sheet)
+        else:
+            names.append(line)
+    if not names:
+        return None
+    units = tuple(title_cased(_tidy(name)) for name in _wrapped(names))
+    words = [word for line in lines for word in line.words]
+    return Kop(units, title_cased(government.text) if government else None, _sure(words, names), start, end)
+
+
+def _under(row: Row, first: Run) -> Run | None:
+    """The run of the row that stands below the first line, without the specks that a coat of arms leaves beside it."""
+    near = [run for run in row.runs if run.over(first)]
+    if not near:
+        return None
+    run = max(near, key=lambda run: len(run.text))
+    return run.since(_specks(run.words))
+
+
+def _specks(words: Sequence[Word]) -> int:
+    count = 0
+    while count < len(words) - 1 and (not words[count].text.isalnum() or len(words[count].text) == 1):
+        count += 1
+    return count
+
+
+def _is_name(run: Run, begun: bool) -> bool:
+    text = run.text
+    if ":" in text or "@" in text or sum(sign.isdigit() for sign in text) > 3:
+        return False
+    return shouted(text) and (begun or begins_unit(text) or len(text) >= 4)
+
+
+def _is_village(text: str) -> bool:
+    return folded(text).startswith(("pemerintah desa", "pemerintah nagari"))
+
+
+def _wrapped(names: Sequence[Run]) -> list[str]:
+    """Names of two lines put together: a line that begins no unit goes on with the one above."""
+    joined: list[str] = []
+    for run in names:
+        hanging = bool(joined) and joined[-1].casefold().endswith((" dan", ",", " dan perlindungan"))
+        if joined and (hanging or not begins_unit(run.text)):
+            joined[-1] += f" {run.text}"
+        else:
+            joined.append(run.text)
+    return joined
+
+
+def _tidy(name: str) -> str:
+    return name.strip(" .,;|-_'\"")
+
+
+def _sure(words: Sequence[Word], names: Sequence[Run]) -> float:
+    told = [word for word in words if len(word.text) > 2]
+    known = 1.0 if begins_unit(names[-1].text) or begins_unit(names[0].text) else 0.85
+    return min(CLEAN, trust(told)) * known

@@ -1,0 +1,116 @@
+"""Who signed: the title, the name and the NIP of the block below the body."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mailgate.domain.letter import Signatory
+from mailgate.surat.dates import first_date
+from mailgate.surat.layout import Row, Run
+from mailgate.surat.nip import is_nip_line, read_nip
+from mailgate.surat.persons import is_electronic, is_name, is_post, is_rank, name_with_degrees
+from mailgate.surat.spelling import resembles
+from mailgate.surat.trust import CLEAN, Found, trust
+
+# A signature, a stamp or a QR picture stands between title and name; a whole block is not higher than that, in lines.
+_BLOCK = 16
+_ROOM_TO_SIGN = 1.9
+_LINE = 1.8
+
+
+def signatory_in(rows: Sequence[Row]) -> Found[Signatory] | None:
+    """The first signature block of settled rows (those below the head); None where there is none."""
+    for index, row in enumerate(rows):
+        for run in row.runs:
+            if is_nip_line(run.text):
+                found = _above_nip(rows, index, run)
+                if found is not None:
+                    return found
+    return _without_nip(rows)
+
+
+def _above_nip(rows: Sequence[Row], index: int, nip_run: Run) -> Found[Signatory] | None:
+    column = _column_above(rows, index, nip_run)
+    below_rank = [run for run in column if not is_rank(run.text)]
+    if not below_rank or ":" in below_rank[0].text:
+        return None
+    name_run = below_rank[0]
+    if not is_name(name_run.text):
+        return None
+    title = _title([run for run in column if run.y < name_run.y], name_run)
+    nip = read_nip(nip_run.text)
+    sure = [trust(name_run.words) * (1.0 if len(name_run.text) > 5 else 0.8)]
+    sure.append(trust(nip_run.words) * 0.95**nip.repaired if nip.digits else 0.5)
+    sure.append(trust(word for run in title for word in run.words) if title else 0.6)
+    return Found(Signatory(name_with_degrees(name_run.text), nip.digits, _titled(title)), min(CLEAN, *sure))
+
+
+def _column_above(rows: Sequence[Row], index: int, base: Run) -> list[Run]:
+    """The runs above, nearest first, that stand in the column of the block, as far as the block may reach."""
+    column: list[Run] = []
+    left, right = base.x, base.right
+    for row in reversed(rows[max(0, index - _BLOCK) : index]):
+        if base.y - row.y > _BLOCK * base.pitch or row.runs[0].sheet != base.sheet:
+            break
+        near = [run for run in row.runs if run.x < right and left < run.right]
+        if not near:
+            continue
+        run = max(near, key=lambda run: min(run.right, right) - max(run.x, left))
+        if run.x < left - 30 * run.char or _ends_block(run):
+            break
+        column.append(run)
+        left, right = min(left, run.x), max(right, run.right)
+    return column
+
+
+def _ends_block(run: Run) -> bool:
+    first = run.words[0].text
+    return resembles(first, "Demikian") or resembles(first, "Tembusan") or len(run.words) > 12
+
+
+def _title(above: Sequence[Run], name: Run) -> list[Run]:
+    """The lines of the title, top to bottom, from those above the name (nearest first)."""
+    lines = [run for run in reversed(above) if not is_electronic(run.text)]
+    start = next((index for index, run in enumerate(lines) if is_post(run.text)), None)
+    if start is None or first_date(lines[start].text) is not None:
+        return []
+    title = [lines[start]]
+    for upper, run in pairwise(lines[start:]):
+        apart = run.y - upper.y > _LINE * name.pitch
+        if not is_post(run.text) and (apart or upper.text.endswith(",")):
+            break
+        title.append(run)
+    return title
+
+
+def _titled(title: Sequence[Run]) -> str | None:
+    text = " ".join(run.text for run in title).strip(" ,;:.")
+    return text or None
+
+
+def _without_nip(rows: Sequence[Row]) -> Found[Signatory] | None:
+    """A title, room to sign and a name below, for those who have no NIP (a Bupati, a Kepala Desa)."""
+    for index in range(len(rows) - 1, -1, -1):
+        for run in rows[index].runs:
+            if not is_post(run.text) or first_date(run.text) is not None or len(run.words) > 10:
+                continue
+            named = _name_below(rows, index, run)
+            if named is not None:
+                title, name = named
+                sure = min(trust(name.words), trust(word for line in title for word in line.words), CLEAN)
+                return Found(Signatory(name_with_degrees(name.text), None, _titled(title)), sure * 0.97)
+    return None
+
+
+def _name_below(rows: Sequence[Row], index: int, post: Run) -> tuple[list[Run], Run] | None:
+    title = [post]
+    for row in rows[index + 1 : index + 8]:
+        near = [run for run in row.runs if run.over(post)]
+        if not near or is_electronic(near[0].text):
+            continue
+        run = near[0]
+        if run.y - title[-1].y > _BLOCK * post.pitch or run.sheet != post.sheet:
+            return None
+        if run.y - title[-1].y >= _ROOM_TO_SIGN * post.pitch:
+            return (title, run) if is_name(run.text) and not is_post(run.text) else None
+        title.append(run)
+    return None
