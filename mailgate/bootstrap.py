@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Literal
 
@@ -22,7 +22,8 @@ from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.explain import office_of
 from mailgate.app.failing import deliver_failed, receive_failed
 from mailgate.app.in_force import PolicyInForce
-from mailgate.app.ports import OutboxRow, Transport
+from mailgate.app.ports import LetterReader, OutboxRow, Transport
+from mailgate.app.read_letters import claim_readings, read_failed, read_row
 from mailgate.app.receive import claim_inbox, receive_row
 from mailgate.app.take_lmtp import take_lmtp
 from mailgate.app.world import World
@@ -50,7 +51,9 @@ class Machine:
     PolicyError, SettingsError or DatabaseError when it cannot be put together. `close` lets everything go.
     """
 
-    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self, settings: Settings, *, clock: Callable[[], datetime] = now, reader: LetterReader | None = None
+    ) -> None:
         settings.make_var_dir()
         self.settings = settings
         self.policy_source = PolicySource(settings.rules_dir, settings.instansi or None)
@@ -74,6 +77,8 @@ class Machine:
             plus_addresses=frozenset(box.instansi for box in self.mailboxes if box.plus_address),
             forget=in_force.forget,
             signers=partial(signers_of, lookup=resolver_at(settings.dkim_resolver)),
+            reader=reader or letter_reader(settings),
+            patience=timedelta(seconds=settings.surat.patience_seconds),
         )
 
     @property
@@ -99,6 +104,15 @@ class Machine:
         text = deliver_row(row, self.world, self.renderer, self.press, self.transport_of)
         if text is not None:
             sent.append((row.id, text))
+
+    def reading(self, reading_ids: Sequence[int]) -> Jobs:
+        """What the `read` actor does with files."""
+        rows = claim_readings(reading_ids, self.world)
+        return [(row.id, partial(read_row, row, self.world)) for row in rows]
+
+    def read_failed(self, reading_id: int, error: Exception) -> None:
+        """A file that was to be read raised."""
+        read_failed(reading_id, error, self.world)
 
     def receive_failed(self, inbox_id: int, error: Exception) -> None:
         """A row of the inbox raised."""
@@ -141,6 +155,7 @@ class Machine:
         with self.database.unit_of_work() as uow:
             uow.inbox.release(self.world.clock())
             uow.outbox.release(self.world.clock())
+            uow.readings.release(self.world.clock())
             uow.commit()
 
     def close(self) -> None:

@@ -22,21 +22,21 @@ LABELS = {
 }
 """What mails call the fields of contract `surat --json`."""
 
-SHOWN = ("nomor", "tanggal", "hal", "sifat", "pengirim", "penanda_tangan")
-"""The fields that a receipt quotes."""
+SHOWN = ("hal", "pengirim", "penanda_tangan")
+"""The fields that a receipt quotes below the letter's number, date and Sifat, which share a line."""
 
 ASKED_BACK = ("nomor", "tanggal", "hal", "pengirim")
 """The fields that the sender is asked to put right where they are doubtful."""
 
 SIGNATURES = {
-    SignatureState.DETECTED: "terdeteksi, belum diverifikasi",
-    SignatureState.INTACT: "utuh, isi tidak berubah sejak ditandatangani; penerbit sertifikat belum diverifikasi",
-    SignatureState.CHANGED: "berkas berubah sesudah ditandatangani; mohon mengirim berkas aslinya",
-    SignatureState.BROKEN: "tidak dapat diperiksa karena rusak",
+    SignatureState.DETECTED: "tanda tangan elektronik terdeteksi, belum diverifikasi",
+    SignatureState.INTACT: "tanda tangan elektronik utuh, penerbit sertifikatnya belum diverifikasi",
+    SignatureState.CHANGED: "berkas berubah sesudah ditandatangani secara elektronik; mohon mengirim berkas aslinya",
+    SignatureState.BROKEN: "tanda tangan elektronik rusak sehingga tidak dapat diperiksa",
 }
 """An electronic signature in words. None of them says that a letter is valid: that is not ours to say."""
 
-TRUSTED = "utuh, penerbit sertifikat tepercaya"
+TRUSTED = "tanda tangan elektronik utuh, penerbit sertifikatnya tepercaya"
 
 
 def letter_words(ticket: Ticket, desk: Desk) -> Json | None:
@@ -48,11 +48,19 @@ def letter_words(ticket: Ticket, desk: Desk) -> Json | None:
         return {"line": "Surat bersifat rahasia", "rows": [], "doubtful": [], "signature": None, "confidential": True}
     return {
         "line": line_of(letter),
-        "rows": [{"label": LABELS[key], "value": value} for key in SHOWN if (value := value_of(letter, key))],
+        "rows": [{"label": label, "value": value} for label, value in _rows(letter)],
         "doubtful": doubtful_words(letter, desk),
         "signature": signature_in_words(letter, desk),
         "confidential": False,
     }
+
+
+def _rows(letter: Letter) -> Iterator[tuple[str, str]]:
+    if letter.number or letter.dated:
+        dated = f" tanggal {date_in_words(letter.dated)}" if letter.dated else ""
+        nature = f", sifat {letter.nature}" if letter.nature else ""
+        yield letter.kind.value.capitalize(), f"{letter.number or 'tanpa nomor'}{dated}{nature}"
+    yield from ((LABELS[key], value) for key in SHOWN if (value := value_of(letter, key)))
 
 
 def line_of(letter: Letter) -> str:
@@ -90,7 +98,7 @@ def _signatory(letter: Letter) -> str | None:
 def doubtful_words(letter: Letter, desk: Desk) -> list[Json]:
     """The fields to ask back: as they were read, and the line that puts them right."""
     return [
-        {"label": LABELS[key], "value": value_of(letter, key) or "tidak terbaca", "example": f"{key.upper()}: …"}
+        {"label": LABELS[key], "value": value_of(letter, key) or "tidak terbaca", "example": f"{key.upper()}: {value_of(letter, key)}"}
         for key in letter.doubtful(desk.office.doubtful_below)
         if key in ASKED_BACK
     ]

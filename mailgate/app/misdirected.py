@@ -4,7 +4,7 @@ from mailgate.app.alarms import alarm
 from mailgate.app.frame import Desk, office_words, role_readers
 from mailgate.domain.letter import Letter
 from mailgate.domain.message import Message
-from mailgate.domain.notice import Notice
+from mailgate.domain.notice import Json, Notice
 
 
 def misdirected(message: Message, letter: Letter | None, desk: Desk) -> list[Notice]:
@@ -12,7 +12,7 @@ def misdirected(message: Message, letter: Letter | None, desk: Desk) -> list[Not
     sender, office = message.sender, desk.office
     key = message.message_id or f"{desk.now:%Y%m%d%H%M%S}"
     addressee = letter.addressee if letter and not letter.confidential else None
-    payload = {
+    payload: Json = {
         "number": None,
         "hal": "surat untuk instansi lain",
         "office": office_words(office),
