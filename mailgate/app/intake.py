@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from mailgate.app.confidential import NAMELESS, hidden
 from mailgate.app.history import files_of, remember
-from mailgate.app.misdirected import misdirected
+from mailgate.app.misdirected import copied, misdirected
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork
 from mailgate.app.request import BODY_LIMIT, Request, understand
@@ -24,6 +24,7 @@ from mailgate.domain.read_file import ReadFile, bare
 from mailgate.domain.rule import TRAY_NO_REQUEST, TRAY_SORT, Routing
 from mailgate.domain.ticket import Ticket
 from mailgate.mail.verdict import verdict
+from mailgate.surat.addressed import Addressed
 from mailgate.surat.form import form_in_text
 
 FORM_LABELS = 3
@@ -60,8 +61,10 @@ def open_ticket(
     """
     now, desk = world.clock(), world.desk(office)
     request = understood(message, office, files, world.authserv_ids.get(office.code))
-    if request.others:
+    if request.concern is Addressed.OTHERS:
         return Opened(None, misdirected(message, request.letter, desk), (), "arsip: surat untuk instansi lain")
+    if request.concern is Addressed.COPY:
+        return Opened(None, copied(message, desk), (), "arsip: surat tembusan")
     if request.routing.tray == TRAY_NO_REQUEST:
         reasons = request.routing.reasons
         return Opened(None, (), reasons, f"arsip: bukan permintaan ({'; '.join(reasons)})")

@@ -20,6 +20,7 @@ from mailgate.domain.read_file import PRECEDENCE, ReadFile, bare, main_letter
 from mailgate.domain.rule import TRAY_SORT
 from mailgate.domain.ticket import Ticket
 from mailgate.mail.parse import parse
+from mailgate.surat.addressed import Addressed
 
 
 def letter_came(inbox_id: int, files: Sequence[ReadFile], world: World, uow: UnitOfWork) -> list[Notice]:
@@ -79,5 +80,5 @@ def _routed_again(ticket: Ticket, request: Request, office: Office, world: World
         ticket.summary = request.text[:BODY_LIMIT]
     ticket.priority = ticket.priority or routing.priority
     ticket.kind, ticket.service = ticket.kind or routing.proposal.kind, ticket.service or routing.proposal.service
-    active = office.sop(routing.sop) if routing.sop and not request.others else None
+    active = office.sop(routing.sop) if routing.sop and request.concern is Addressed.US else None
     return ticket.begin(active.sop, office, world.clock()) if active else []

@@ -36,8 +36,26 @@ def misdirected(message: Message, letter: Letter | None, desk: Desk) -> list[Not
     )
     lines = [
         f"Surel dari {sender.email} membawa surat yang dialamatkan kepada instansi lain; pengirim telah kami beri tahu.",
-        "Tidak ada tiket yang dibuka. Surel aslinya tersimpan; bila surat itu ternyata untuk kantor ini, mohon pengirim "
-        "diminta mengirimnya kembali dengan keterangan singkat dalam badan surel.",
+        f"Tidak ada tiket yang dibuka. {TAKE_UP}",
     ]
-    title = "Surat untuk instansi lain dikembalikan"
-    return [returned, *(alarm(r, desk, key=f"salah-alamat/{key}", title=title, lines=lines) for r in role_readers("tu", desk))]
+    return [returned, *_to_tu(key, "Surat untuk instansi lain dikembalikan", lines, desk)]
+
+
+TAKE_UP = (
+    "Surel aslinya tersimpan. Bila surat itu ternyata perlu kami tangani, kirim surel baru dengan satu baris, misalnya: "
+    "LAPOR a.n. Dinas Kesehatan, pukul 09.00, surat: jaringan internet terputus"
+)
+"""How TU makes a ticket of a letter that opened none."""
+
+
+def copied(message: Message, desk: Desk) -> list[Notice]:
+    """A letter that only lists this office under Tembusan informs it; TU decides whether anything follows."""
+    lines = [
+        f"Surel dari {message.sender.email} membawa surat yang kepada kantor ini hanya sebagai tembusan.",
+        f"Tidak ada tiket yang dibuka dan pengirim tidak kami beri balasan. {TAKE_UP}",
+    ]
+    return _to_tu(message.message_id or f"{desk.now:%Y%m%d%H%M%S}", "Surat tembusan diterima", lines, desk)
+
+
+def _to_tu(key: str, title: str, lines: list[str], desk: Desk) -> list[Notice]:
+    return [alarm(r, desk, key=f"salah-alamat/{key}", title=title, lines=lines) for r in role_readers("tu", desk)]

@@ -14,6 +14,11 @@ from mailgate.domain.read_file import ReadFile
 from mailgate.mail.parse import parse
 from mailgate.surat.read import read_letters
 
+WORDLESS = (
+    "Tidak ada tulisan yang terbaca; berkas kami simpan sebagai foto. Bila ini surat, mohon memotretnya kembali dengan "
+    "cahaya merata, atau mengirimnya sebagai PDF."
+)
+
 UNREAD = (
     "Berkas ini belum dapat kami baca secara otomatis; petugas kami membacanya langsung. Bila memungkinkan, mohon "
     "mengirimnya kembali sebagai PDF."
@@ -34,11 +39,13 @@ def letters_in(message: Message, reader: LetterReader | None) -> tuple[ToRead, .
 def read_of(file: Attachment, reader: LetterReader) -> ReadFile:
     """What a reader makes of a file, as letters with their fields."""
     document = reader.read(file.name, file.content_type, file.data)
+    letters = read_letters(document)
+    silent = not (letters or document.notes or document.waits)
     return ReadFile(
         name=file.name,
         sha256=file.sha256,
-        letters=read_letters(document),
-        notes=document.notes,
+        letters=letters,
+        notes=(WORDLESS,) if silent else document.notes,
         image_hash=document.image_hash,
         words=sum(len(page.words) for page in document.pages),
         pages=document.total_pages,

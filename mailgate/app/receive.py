@@ -187,7 +187,7 @@ def _requested(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
     )
     uow.readings.told(row.id, world.clock())
     if opened.ticket is None:
-        return Disposition(f"arsip: {'; '.join(opened.reasons)}"[:500], None, opened.notices)
+        return Disposition(opened.result[:500], None, opened.notices)
     return Disposition(opened.result, opened.ticket, opened.notices)
 
 

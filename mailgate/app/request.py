@@ -30,8 +30,8 @@ BODY_LIMIT = 20_000
 class Request:
     """A request as the rules see it: who asks, about what, in which words, with which letters, and where it is routed.
 
-    `office` is the code of the one asked. `letter` is the one it is about, or None. `others` is true where the letter is addressed to another office, and
-    nothing else in the mail asks for anything.
+    `office` is the code of the one asked. `letter` is the one it is about, or None. `concern` says whether it is ours to answer: not where the letter is for
+    another office, or only copied to this one, and nothing else in the mail asks for anything.
     """
 
     asker: Asker
@@ -41,7 +41,7 @@ class Request:
     office: str
     files: tuple[ReadFile, ...] = ()
     letter: Letter | None = None
-    others: bool = False
+    concern: Addressed = Addressed.US
 
     @property
     def party(self) -> Party:
@@ -59,14 +59,15 @@ def understand(message: Message, office: Office, files: Sequence[ReadFile] = ())
     sender, asked, text = _asked(message, office)
     letter, letters = main_letter(files), [letter for file in files for letter in file.letters]
     asker = asker_of(sender, message.sender, letter, office)
-    concern = addressed(letters, office)
     subject = subject_of(asked, letter, office)
     facts = facts_of(message, asked, text[:BODY_LIMIT], sender, asker.party, office)
+    concern = addressed(letters, office)
+    if concern is not Addressed.US and _routed(facts, office).sop is not None:
+        concern = Addressed.US  # the mail itself asks for something, whatever lies in it
     routing = _routed(with_letters(facts, letters, concern), office)
-    others = concern is Addressed.OTHERS and _routed(facts, office).sop is None
     words = text.strip() or (f"(surat terlampir) {body_of(letter.text)}" if letter and body_of(letter.text) else "")
     return Request(
-        asker, subject or "(tanpa perihal)", words, routing, office.code, files=tuple(files), letter=letter, others=others
+        asker, subject or "(tanpa perihal)", words, routing, office.code, files=tuple(files), letter=letter, concern=concern
     )
 
 

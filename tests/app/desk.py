@@ -1,6 +1,6 @@
 """A gateway without sockets: real database, real templates, real rules; mail goes in as bytes and comes out parsed."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -15,6 +15,7 @@ from mailgate.adapters.press import PaperPress
 from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.in_force import PolicyInForce
 from mailgate.app.ports import Fetched
+from mailgate.app.read_letters import claim_readings, read_failed, read_row
 from mailgate.app.receive import receive
 from mailgate.app.world import World
 from mailgate.domain.event import Record
@@ -23,7 +24,7 @@ from mailgate.domain.notice import Notice
 from mailgate.domain.policy import Policy
 from mailgate.domain.ticket import Ticket
 from mailgate.mail.seal import message_id, seal
-from tests.fakes import KeepingTransport, RememberingQueue, SetClock
+from tests.fakes import KeepingTransport, RememberingQueue, SetClock, TextReader
 
 ROOT = Path(__file__).parents[2]
 AUTHSERV = "mx.test.example"
@@ -55,6 +56,7 @@ class Gateway:
     uid: int = 0
     rules: Callable[[], Policy] = shipped_policy
     signers: Callable[[bytes, str], Collection[str]] = lambda raw, domain: ()
+    reader: TextReader | None = None
 
     def __post_init__(self) -> None:
         self.in_force = PolicyInForce(self.rules, self.database.reading, self.clock)
@@ -70,20 +72,37 @@ class Gateway:
             authserv_ids=dict.fromkeys(shipped_policy().offices, AUTHSERV),
             forget=self.in_force.forget,
             signers=self.signers,
+            reader=self.reader,
         )
 
     def takes(self, office: str, raw: bytes) -> list[tuple[str, Message]]:
-        """Store, receive and deliver; the mails that this one caused, with their recipients."""
+        """Store, receive, read its letters and deliver; the mails that this one caused, with their recipients."""
         before = len(self.transport.sent)
         self.uid += 1
         mail = Fetched(self.uid, f"{office}/INBOX/1/{self.uid}", raw, len(raw), False, self.clock())
         with self.database.unit_of_work() as uow:
             ids = uow.inbox.add(office, office, [mail], self.clock())
             uow.commit()
-        for row_id in ids:
-            receive(row_id, self.world)
-        self.flush()
+        self.queue.receive(ids)
+        self.settle()
         return self.transport.sent[before:]
+
+    def settle(self) -> None:
+        """Work off everything that is enqueued: mails, letters, and mails out."""
+        while self.queue.to_receive or self.queue.to_read:
+            while self.queue.to_receive:
+                receive(self.queue.to_receive.pop(0), self.world)
+            while self.queue.to_read:
+                self.reads([self.queue.to_read.pop(0)])
+        self.flush()
+
+    def reads(self, ids: list[int]) -> None:
+        """Read these files, as a worker would."""
+        for row in claim_readings(ids, self.world):
+            try:
+                read_row(row, self.world)
+            except ValueError as error:
+                read_failed(row.id, error, self.world)
 
     def flush(self) -> None:
         """Deliver what is enqueued."""
@@ -128,6 +147,7 @@ def mail(
     login: str | None = None,
     headers: dict[str, str] | None = None,
     attachments: tuple[str, ...] = (),
+    files: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """A mail as the office's own server hands it over, stamped for the `login` really used."""
     message = EmailMessage()
@@ -141,6 +161,8 @@ def mail(
     message.set_content(body)
     for name in attachments:
         message.add_attachment(b"%PDF-1.4\n%%EOF", maintype="application", subtype="pdf", filename=name)
+    for name, data in (files or {}).items():
+        message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
     return message.as_bytes()
 
 

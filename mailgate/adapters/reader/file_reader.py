@@ -8,7 +8,7 @@ import structlog
 
 from mailgate.adapters.reader.assembly import Assembly
 from mailgate.adapters.reader.child import Child, ChildFailed, engines_command
-from mailgate.adapters.reader.kinds import READABLE, Kind, kind_of
+from mailgate.adapters.reader.kinds import READABLE, Kind, is_letter_like, kind_of
 from mailgate.adapters.reader.limits import ReadingLimits
 from mailgate.adapters.reader.notes import Note
 from mailgate.adapters.reader.packages import missing_packages
@@ -53,6 +53,8 @@ class FileReader:
             log.info("file_too_large", file=name, bytes=len(data))
             return _noted(Note.TOO_LARGE)
         return self._read(name, kind, data)
+
+    is_letter_like = staticmethod(is_letter_like)
 
     def missing(self) -> list[str]:
         """Sentences that name the Debian packages scanned letters can't be read without."""
