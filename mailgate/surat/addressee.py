@@ -10,7 +10,9 @@ from mailgate.surat.trust import CLEAN, Found, trust
 from mailgate.surat.wrapping import is_address_mark, is_place, lines_below
 from mailgate.surat.labels import is_label
 
-_HONORIFIC = re.compile(r"^(?:(?:Kepada|Yth|Sdr|Sdri|Saudara|Saudari|Bapak|Bpk|Ibu|Sdr/i)\b[.,:]? ?[/]? ?)+", re.IGNORECASE)
+_HONORIFIC = re.compile(
+    r"^(?:(?:Kepada|Yth|Sdr|Sdri|Saudara|Saudari|Bapak|Bpk|Ibu|Sdr/i)\b[.,:]? ?[/]? ?)+", re.IGNORECASE
+)
 _PLACE_BEHIND = re.compile(r"[, ]+(?:di ?[-–—.]{0,3}|di ?[-–—]? ?[Tt]empat|di ?[-–—] ?\S.*)$")
 _MARKS = ("yth", "yih", "kepada", "kpd")
 
@@ -36,7 +38,7 @@ def labelled_addressee(label: Label, rows: Sequence[Row], column: float | None) 
 
 
 def _read(rows: Sequence[Row], index: int, mark: Run) -> Found[str] | None:
-    behind = _behind_mark(mark)
+    behind = _behind_mark(mark) or _beside_mark(rows[index], mark)
     if behind is None:
         return _below_mark(rows, index, mark)
     lines = lines_below(rows, index, behind, column=behind.x, ends=_ends)
@@ -54,6 +56,12 @@ def _behind_mark(run: Run) -> Run | None:
     return None
 
 
+def _beside_mark(row: Row, mark: Run) -> Run | None:
+    """What stands in the next cell, where `Yth.` is alone in its own."""
+    beside = next((run for run in row.runs if run.x > mark.x), None)
+    return beside if beside and beside.x - mark.right <= 8 * mark.char else None
+
+
 def _below_mark(rows: Sequence[Row], index: int, mark: Run) -> Found[str] | None:
     """`Kepada` (or `Yth.`) alone on its line: the next line of the column begins the address."""
     for offset, row in enumerate(rows[index + 1 : index + 4], start=1):
@@ -64,7 +72,11 @@ def _below_mark(rows: Sequence[Row], index: int, mark: Run) -> Found[str] | None
                 continue
             if is_address_mark(run.text):
                 return _read(rows, index + offset, run)
-            return None if _ends(run) else _of_lines([run, *lines_below(rows, index + offset, run, column=run.x, ends=_ends)])
+            return (
+                None
+                if _ends(run)
+                else _of_lines([run, *lines_below(rows, index + offset, run, column=run.x, ends=_ends)])
+            )
     return None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from mailgate.surat.document import Word
 from mailgate.surat.layout import Row, Run
@@ -12,7 +13,11 @@ from mailgate.surat.wrapping import is_place
 
 _ITEM = re.compile(r"^\(?[\dIl|]{1,2} ?[.,)] ?|^[-–•*] ?")
 _HONORIFIC = re.compile(r"^(?:Yth\b[.,:]? ?)", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\d/])(?:\+62|62|0)[ .-]?8[0-9](?:[ .-]?[0-9]){7,10}(?![\d/])")
+_PHONE = re.compile(r"(?<![\d/])(?:\+62|62|0)[ .-]?8[0-9](?:[ .-]{0,2}[0-9]){7,10}(?![\d/])")
+# A comma parts two copies where a post begins behind it, not within `Komunikasi, Informatika dan Statistik`.
+_PARTING = re.compile(
+    r"[,;] (?=(?:Yth|Bupati|Wali ?[Kk]ota|Gubernur|Sekretaris|Kepala|Inspektur|Camat|Lurah|Asisten|Direktur|Ketua|Para|Arsip)\b)"
+)
 _MOST_COPIES = 20
 
 
@@ -25,9 +30,11 @@ def copies_in(rows: Sequence[Row]) -> Found[tuple[str, ...]] | None:
     return None
 
 
-def copies_of(run: Run | None) -> Found[tuple[str, ...]] | None:
-    """The copies that stand on one line behind the label, as in a nota dinas."""
-    return _listed(run, ()) if run is not None else None
+def copies_of(lines: Sequence[Run]) -> Found[tuple[str, ...]] | None:
+    """The copies behind the label of a nota dinas, where commas part them."""
+    words = [word for line in lines for word in line.words]
+    items = tuple(item for item in map(_tidy, _PARTING.split(" ".join(word.text for word in words))) if len(item) > 3)
+    return Found(items, min(CLEAN, trust(words))) if items else None
 
 
 def _inline(run: Run) -> Run | None:
@@ -78,14 +85,14 @@ def _tidy(item: str) -> str:
 
 def contact_in(rows: Sequence[Row]) -> Found[str] | None:
     """The first mobile number of these rows as 08…, or None."""
-    for row in rows:
-        match = _PHONE.search(row.text)
-        if match is not None:
+    for row, below in zip_longest(rows, rows[1:]):
+        match = _PHONE.search(f"{row.text} {below.text}" if below else row.text)
+        if match is not None and (not below or match.start() < len(row.text)):
             figures = re.sub(r"\D", "", match[0])
             local = "0" + figures[2:] if figures.startswith("62") else figures
-            return Found(local, min(CLEAN, trust(_words_of(row, match[0]))))
+            return Found(local, min(CLEAN, trust(_words_of((row, below), match[0]))))
     return None
 
 
-def _words_of(row: Row, phone: str) -> list[Word]:
-    return [word for word in row.words if any(part in word.text for part in phone.split())]
+def _words_of(rows: Sequence[Row | None], phone: str) -> list[Word]:
+    return [word for row in rows if row for word in row.words if any(part in word.text for part in phone.split())]

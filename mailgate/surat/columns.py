@@ -93,10 +93,7 @@ def _mark(row: Row, rows: Sequence[Row]) -> float | None:
 
 def _is_place(text: str) -> bool:
     """`Trenggalek, 6`, `Sumbawa Besar, 6`: a place before a day."""
-    return any(
-        _PLACE_DATE.match(before) and after[:1].isdigit()
-        for before, after in _splits(text.split())
-    )
+    return any(_PLACE_DATE.match(before) and after[:1].isdigit() for before, after in _splits(text.split()))
 
 
 def _splits(words: Sequence[str]) -> list[tuple[str, str]]:
@@ -111,7 +108,9 @@ def _cut(row: Row, gutter: float) -> Row:
     """The row with the run across the gutter cut where the right block begins."""
     runs: list[Run] = []
     for run in row.runs:
-        cut = next((index for index, pair in enumerate(pairwise(run.words), start=1) if _begins(*pair, run, gutter)), None)
+        cut = next(
+            (index for index, pair in enumerate(pairwise(run.words), start=1) if _begins(*pair, run, gutter)), None
+        )
         head, tail = (run.until(cut), run.since(cut)) if cut else (run, None)
         runs += [part for part in (head, tail) if part]
     return Row(tuple(runs))

@@ -9,7 +9,9 @@ from mailgate.surat.trust import Found
 
 _YEARS = range(1990, 2100)
 # A day, a name, a year: the blanks may be lost. Look-alikes of digits are let in and put right afterwards.
-_NAMED = re.compile(r"(?<![\w/])([0-9OoIl|SsBZ]{1,2})[ .,-]{0,3}([A-Za-z][A-Za-z01|!5]{2,9})[ .,-]{0,3}([0-9OoIl|SsBZ]{4})(?![\w/])")
+_NAMED = re.compile(
+    r"(?<![\w/])([0-9OoIl|SsBZ]{1,2})[ .,-]{0,3}([A-Za-z][A-Za-z01|!5]{2,9})[ .,-]{0,3}([0-9OoIl|SsBZ]{4})(?![\w/])"
+)
 _FIGURES = re.compile(r"(?<![\w/.-])(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4})(?![\w/])")
 _ISO = re.compile(r"(?<![\w/.-])(\d{4})-(\d{2})-(\d{2})(?![\w/])")
 _MONTH_YEAR = re.compile(r"([A-Za-z][A-Za-z01|!5]{2,9})[ .,]{0,3}((?:19|20)\d\d)\b")

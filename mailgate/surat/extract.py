@@ -10,7 +10,7 @@ from mailgate.surat.closing import contact_in, copies_in, copies_of
 from mailgate.surat.consistency import agreed
 from mailgate.surat.dateline import date_below, date_in_head, date_in_record, date_of_run
 from mailgate.surat.fields import Fields
-from mailgate.surat.headfields import enclosure_of, nature_of, subject_of
+from mailgate.surat.headfields import enclosure_of, nature_of, subject_of, value_lines
 from mailgate.surat.kop import Kop, kop_of
 from mailgate.surat.labels import Label, labels_in, value_column, value_of
 from mailgate.surat.layout import Row
@@ -47,7 +47,8 @@ def read_fields(sheets: Sheets) -> Fields:
         addressee=_first(labels, "kepada", lambda label: labelled_addressee(label, sheets.first, column))
         or addressee_of(sheets.first, body),
         signatory=signatory,
-        copies=copies_in(rest) or _first(labels, "tembusan", lambda label: copies_of(value_of(label, column))),
+        copies=copies_in(rest)
+        or _first(labels, "tembusan", lambda label: copies_of(value_lines(label, sheets.first, column))),
         contact=contact_in(rest),
     )
     return agreed(fields)
@@ -104,9 +105,7 @@ def _titled(sheets: Sheets) -> Found[str] | None:
     return Found(title_cased(" ".join(row.text for row in lines)), min(CLEAN, trust(words)))
 
 
-def _sender(
-    kop: Kop | None, title: str | None, labels: Sequence[Label], column: float | None
-) -> Found[str] | None:
+def _sender(kop: Kop | None, title: str | None, labels: Sequence[Label], column: float | None) -> Found[str] | None:
     """The unit of the kop, else the office that the signature's title (or `Dari`) heads."""
     if kop is not None:
         return Found(kop.sender, kop.sure)

@@ -38,10 +38,14 @@ _WORK: dict[str, tuple[str, ...]] = {
     "hasil": ("hasil uji", "hasil", "hasil pengujian"),
     "catatan": ("catatan", "pencegahan", "catatan pencegahan", "saran"),
 }  # fmt: skip
-_CANONICAL = {spelling: name for names in (_REQUEST, _WORK) for name, spellings in names.items() for spelling in spellings}
+_CANONICAL = {
+    spelling: name for names in (_REQUEST, _WORK) for name, spellings in names.items() for spelling in spellings
+}
 # These alone could be any mail's words; with fewer labels a text is no form.
 _LEAST = 3
-_TELLING = frozenset(("layanan", "lokasi", "kejadian", "gejala", "dampak", "sudah dicoba", "unit kerja", "tiket", "penyebab", "tindakan"))
+_TELLING = frozenset(
+    ("layanan", "lokasi", "kejadian", "gejala", "dampak", "sudah dicoba", "unit kerja", "tiket", "penyebab", "tindakan")
+)
 _LABEL = re.compile(r"^[\s*•>-]{0,6}(?:\d{1,2}[.)] {0,2})?([A-Za-z][A-Za-z/().,& -]{1,48}?) {0,8}[:=] ?(.*)$")
 _NUMBER = re.compile(r"^\W*\d{0,2}[.)]?\W*")
 

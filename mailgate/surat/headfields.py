@@ -15,6 +15,8 @@ from mailgate.surat.wrapping import ends_value, lines_below
 _NATURES = (
     "Sangat", "Amat", "Segera", "Penting", "Biasa", "Kilat", "Rahasia", "Terbatas", "Konfidensial", "Terbuka", "dan",
 )  # fmt: skip
+# A line that ends in a hyphen goes on without a blank (e-⏎Kinerja).
+_HYPHEN = re.compile(r"(?<=\w)- (?=\w)")
 _UNITS = (
     "berkas", "lembar", "eksemplar", "bundel", "bendel", "set", "buah", "dokumen", "rangkap", "halaman", "gabung",
     "lampiran", "exemplar",
@@ -23,7 +25,12 @@ _COUNTS = (
     "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua belas",
 )  # fmt: skip
 _COUNT = re.compile(r"^(\S{1,2}) ?[(\[{]? ?([A-Za-z01 ]{3,10}?) ?[)\]}] ?(.*)$")
-_DASHES = frozenset("-–—~_=")
+
+
+def value_lines(label: Label, rows: Sequence[Row], column: float | None) -> list[Run]:
+    """What stands behind a label and the lines that hang below it; none where it is empty."""
+    first = value_of(label, column)
+    return [first, *lines_below(rows, label.row, first, column=first.x, ends=ends_value)] if first else []
 
 
 def subject_of(label: Label, rows: Sequence[Row], column: float | None) -> Found[str] | None:
@@ -37,7 +44,7 @@ def subject_of(label: Label, rows: Sequence[Row], column: float | None) -> Found
         lines += _unindented(label, rows, first)
         hanging = 0.85 if len(lines) > 1 else 1.0
     words = [word for line in lines for word in line.words]
-    text = " ".join(line.text for line in lines).strip(" .,;:_|*-")
+    text = _HYPHEN.sub("-", " ".join(line.text for line in lines)).strip(" .,;:_|*-")
     if sum(sign.isalpha() for sign in text) < 3:
         return None
     return Found(text, min(CLEAN, trust(words)) * hanging)
@@ -79,17 +86,17 @@ def _nature_word(written: str) -> Found[str]:
 
 
 def enclosure_of(label: Label, column: float | None) -> Found[str] | None:
-    """The Lampiran as printed, `-` for none; count and word in brackets are held against each other."""
+    """The Lampiran as printed, None for a dash; count and word in brackets are held against each other."""
     run = value_of(label, column)
     if run is None:
         return None
     text = run.text.strip(" .,;:|")
-    if text and all(sign in _DASHES or sign == " " for sign in text):
-        return Found("-", 0.97)
     if not any(sign.isalnum() for sign in text):
         return None
     proved = _counted(text)
-    return proved if proved is not None else Found(text, min(CLEAN, trust(run.words)) * (1.0 if _has_unit(text) else 0.9))
+    return (
+        proved if proved is not None else Found(text, min(CLEAN, trust(run.words)) * (1.0 if _has_unit(text) else 0.9))
+    )
 
 
 def _counted(text: str) -> Found[str] | None:

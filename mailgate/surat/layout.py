@@ -101,7 +101,7 @@ def rows_of(page: Page, sheet: int = 0) -> tuple[Row, ...]:
     if not words:
         return ()
     scale = _Scale.of(words)
-    chains = _chains(words, scale)
+    chains = [_unspaced(chain) for chain in _chains(words, scale)]
     tilt = _tilt(chains)
     levelled = sorted(((_level(chain, tilt), chain) for chain in chains), key=lambda pair: pair[0])
     grouped = _grouped(levelled, scale)
@@ -158,6 +158,33 @@ def _chains(words: Sequence[Word], scale: _Scale) -> list[list[Word]]:
     return chains
 
 
+def _unspaced(chain: list[Word]) -> list[Word]:
+    """A line set with blanks between its letters (S E K R E T A R I A T) as words again: their gaps are wider."""
+    if len(chain) < 5 or sum(len(word.text) for word in chain) > 1.5 * len(chain):
+        return chain
+    gaps = [right.x - left.x - left.width for left, right in pairwise(chain)]
+    apart = 1.8 * max(median(gaps), 0.5)
+    words = [chain[0]]
+    for gap, word in zip(gaps, chain[1:], strict=True):
+        if gap > apart:
+            words.append(word)
+        else:
+            words[-1] = _merged(words[-1], word)
+    return words
+
+
+def _merged(left: Word, right: Word) -> Word:
+    top, bottom = min(left.y, right.y), max(left.y + left.height, right.y + right.height)
+    return Word(
+        left.text + right.text,
+        left.x,
+        top,
+        right.x + right.width - left.x,
+        bottom - top,
+        min(left.sureness, right.sureness),
+    )
+
+
 def _follows(word: Word, chain: Sequence[Word], scale: _Scale) -> bool:
     last = chain[-1]
     gap = word.x - (last.x + last.width)
@@ -189,7 +216,9 @@ def _level(chain: Sequence[Word], tilt: float) -> float:
     return median(_centre(word) - tilt * (word.x + word.width / 2) for word in chain)
 
 
-def _grouped(levelled: list[tuple[float, list[Word]]], scale: _Scale) -> list[tuple[float, list[tuple[float, list[Word]]]]]:
+def _grouped(
+    levelled: list[tuple[float, list[Word]]], scale: _Scale
+) -> list[tuple[float, list[tuple[float, list[Word]]]]]:
     rows: list[tuple[float, list[tuple[float, list[Word]]]]] = []
     for y, chain in levelled:
         if rows and y - rows[-1][0] <= _LEVEL * scale.height and not _collides(chain, rows[-1][1]):

@@ -13,7 +13,14 @@ _POSTS = (
     "staf ahli", "pimpinan", "rektor", "dekan", "manajer",
 )  # fmt: skip
 _BEFORE = re.compile(r"^(?:dr|drg|drh|drs|dra|ir|prof|h|hj|kh|r|apt|ns|bdn)[.,]$", re.IGNORECASE)
-_ELECTRONIC = ("ditandatangani", "dokumen ini telah", "secara elektronik", "sertifikat elektronik", "uu ite", "undang undang")
+_ELECTRONIC = (
+    "ditandatangani",
+    "dokumen ini telah",
+    "secara elektronik",
+    "sertifikat elektronik",
+    "uu ite",
+    "undang undang",
+)
 
 
 def is_rank(text: str) -> bool:

@@ -45,7 +45,10 @@ def read_letters(document: Document) -> tuple[Letter, ...]:
 
 def principal(letters: Sequence[Letter]) -> Letter | None:
     """The letter that a file is about: the first surat or nota dinas, else the first that is no disposition."""
-    for kinds in ((LetterKind.LETTER, LetterKind.MEMO), tuple(kind for kind in LetterKind if kind != LetterKind.DISPOSITION)):
+    for kinds in (
+        (LetterKind.LETTER, LetterKind.MEMO),
+        tuple(kind for kind in LetterKind if kind != LetterKind.DISPOSITION),
+    ):
         for letter in letters:
             if letter.kind in kinds:
                 return letter
@@ -60,9 +63,7 @@ def _letter(sheets: Sheets, document: Document) -> Letter:
     return _made(read_fields(sheets), sheets, document, kind=kind, form=form)
 
 
-def _made(
-    fields: Fields, sheets: Sheets, document: Document, *, kind: LetterKind, form: Mapping[str, str]
-) -> Letter:
+def _made(fields: Fields, sheets: Sheets, document: Document, *, kind: LetterKind, form: Mapping[str, str]) -> Letter:
     found = {
         "nomor": fields.number,
         "tanggal": fields.dated,
@@ -129,7 +130,9 @@ def _with_form(letters: list[Letter], values: Mapping[str, str], document: Docum
     kind = kind_of_form(values)
     for index, letter in enumerate(letters):
         if letter.kind in _MAY_BE_FORM:
-            filled = replace(letter, form={**letter.form, **values}, kind=kind if letter.kind is LetterKind.OTHER else letter.kind)
+            filled = replace(
+                letter, form={**letter.form, **values}, kind=kind if letter.kind is LetterKind.OTHER else letter.kind
+            )
             return [*letters[:index], filled, *letters[index + 1 :]]
     if letters:
         return [replace(letters[0], form=values), *letters[1:]]

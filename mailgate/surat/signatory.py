@@ -33,15 +33,33 @@ def _above_nip(rows: Sequence[Row], index: int, nip_run: Run) -> Found[Signatory
     below_rank = [run for run in column if not is_rank(run.text)]
     if not below_rank or ":" in below_rank[0].text:
         return None
-    name_run = below_rank[0]
-    if not is_name(name_run.text):
+    name = _name(below_rank)
+    if not name:
         return None
-    title = _title([run for run in column if run.y < name_run.y], name_run)
+    title = _title([run for run in column if run.y < name[0].y], name[0])
     nip = read_nip(nip_run.text)
-    sure = [trust(name_run.words) * (1.0 if len(name_run.text) > 5 else 0.8)]
-    sure.append(trust(nip_run.words) * 0.95**nip.repaired if nip.digits else 0.5)
-    sure.append(trust(word for run in title for word in run.words) if title else 0.6)
-    return Found(Signatory(name_with_degrees(name_run.text), nip.digits, _titled(title)), min(CLEAN, *sure))
+    sure = _sure(name, title) * (trust(nip_run.words) * 0.95**nip.repaired if nip.digits else 0.5) / CLEAN
+    return Found(Signatory(_named(name), nip.digits, _titled(title)), sure)
+
+
+def _name(above: Sequence[Run]) -> list[Run]:
+    """The line of the name, nearest first in `above`, and the line it wraps from where degrees are many."""
+    lines: list[Run] = []
+    for run in above[:2]:
+        if not is_name(run.text) or (lines and (is_post(run.text) or lines[0].y - run.y > _LINE * run.pitch)):
+            break
+        lines.insert(0, run)
+    return lines
+
+
+def _named(lines: Sequence[Run]) -> str:
+    return name_with_degrees(" ".join(line.text for line in lines))
+
+
+def _sure(name: Sequence[Run], title: Sequence[Run]) -> float:
+    of_name = trust(word for line in name for word in line.words) * (1.0 if len(name[0].text) > 5 else 0.8)
+    of_title = trust(word for run in title for word in run.words) if title else 0.6
+    return min(CLEAN, of_name, of_title)
 
 
 def _column_above(rows: Sequence[Row], index: int, base: Run) -> list[Run]:
@@ -83,8 +101,8 @@ def _title(above: Sequence[Run], name: Run) -> list[Run]:
 
 
 def _titled(title: Sequence[Run]) -> str | None:
-    text = " ".join(run.text for run in title).strip(" ,;:.")
-    return text or None
+    words = (word.text.rstrip(",;:") for run in title for word in run.words)
+    return " ".join(word for word in words if word) or None
 
 
 def _without_nip(rows: Sequence[Row]) -> Found[Signatory] | None:
@@ -93,24 +111,32 @@ def _without_nip(rows: Sequence[Row]) -> Found[Signatory] | None:
         for run in rows[index].runs:
             if not is_post(run.text) or first_date(run.text) is not None or len(run.words) > 10:
                 continue
-            named = _name_below(rows, index, run)
-            if named is not None:
-                title, name = named
-                sure = min(trust(name.words), trust(word for line in title for word in line.words), CLEAN)
-                return Found(Signatory(name_with_degrees(name.text), None, _titled(title)), sure * 0.97)
+            name = _name_below(rows, index, run)
+            if name:
+                title = _title(_column_above(rows, _row_of(rows, name[0]), name[0]), name[0])
+                return Found(Signatory(_named(name), None, _titled(title)), _sure(name, title) * 0.97)
     return None
 
 
-def _name_below(rows: Sequence[Row], index: int, post: Run) -> tuple[list[Run], Run] | None:
-    title = [post]
+def _row_of(rows: Sequence[Row], run: Run) -> int:
+    return next(index for index, row in enumerate(rows) if run in row.runs)
+
+
+def _name_below(rows: Sequence[Row], index: int, post: Run) -> list[Run]:
+    """The lines of a name that stand below a title with room to sign between; empty where none do."""
+    name: list[Run] = []
+    last = post
     for row in rows[index + 1 : index + 8]:
         near = [run for run in row.runs if run.over(post)]
         if not near or is_electronic(near[0].text):
             continue
         run = near[0]
-        if run.y - title[-1].y > _BLOCK * post.pitch or run.sheet != post.sheet:
-            return None
-        if run.y - title[-1].y >= _ROOM_TO_SIGN * post.pitch:
-            return (title, run) if is_name(run.text) and not is_post(run.text) else None
-        title.append(run)
-    return None
+        apart = run.y - last.y
+        if name and (apart > _LINE * post.pitch or not name[-1].text.endswith(",")):
+            break
+        if run.sheet != post.sheet or not is_name(run.text) or is_post(run.text):
+            break
+        if name or apart >= _ROOM_TO_SIGN * post.pitch:
+            name.append(run)
+        last = run
+    return name

@@ -16,7 +16,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 def title_cased(text: str) -> str:
     """`DINAS KOMUNIKASI DAN INFORMATIKA` as `Dinas Komunikasi dan Informatika`; acronyms and Roman numerals stay."""
     words = text.split()
-    return " ".join(_WORD.sub(lambda match: _word(match[0], first=index == 0), word) for index, word in enumerate(words))
+    return " ".join(
+        _WORD.sub(lambda match: _word(match[0], first=index == 0), word) for index, word in enumerate(words)
+    )
 
 
 def _word(word: str, *, first: bool) -> str:
