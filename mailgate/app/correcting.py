@@ -45,7 +45,7 @@ def correction_in(text: str, letter: Letter | None) -> Correction | None:
         else:
             events.append(LetterCorrected(key, value_of(letter, key) or "", value_of(changed, key) or ""))
             letter = changed
-    return Correction(letter, tuple(events), tuple(unclear), rest)
+    return Correction(letter, tuple(events), tuple(unclear), rest.strip())
 
 
 def _changed(letter: Letter, change: Mapping[str, str]) -> Letter | None:

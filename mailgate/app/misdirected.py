@@ -43,7 +43,7 @@ def misdirected(message: Message, letter: Letter | None, desk: Desk) -> list[Not
 
 TAKE_UP = (
     "Surel aslinya tersimpan. Bila surat itu ternyata perlu kami tangani, kirim surel baru dengan satu baris, misalnya: "
-    "LAPOR a.n. Dinas Kesehatan, pukul 09.00, surat: jaringan internet terputus"
+    "LAPOR a.n. Dinas Kesehatan, surat: jaringan internet terputus"
 )
 """How TU makes a ticket of a letter that opened none."""
 

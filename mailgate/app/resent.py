@@ -18,7 +18,7 @@ from mailgate.domain.office import Office
 from mailgate.domain.read_file import ReadFile, main_letter
 from mailgate.domain.ticket import Ticket
 from mailgate.surat.alike import same_number, same_picture
-from mailgate.surat.sameness import contradict, is_one_of_its_kind, is_whole, read_alike
+from mailgate.surat.sameness import FORMS, contradict, is_one_of_its_kind, is_whole, read_alike
 
 WITHIN = timedelta(days=14)
 """How long the same letter counts as the same request (domain notes 2.1)."""
@@ -60,7 +60,8 @@ def _same(file: ReadFile, trace: Trace) -> str | None:
     if letter and letter.number and trace.number:
         numbers = is_whole(letter.number) and is_whole(trace.number) and same_number(letter.number, trace.number)
         return SAME_NUMBER if numbers and read_alike(letter.sender or "?", trace.sender or "!") else None
-    few = file.words in FEW_WORDS and (letter is None or letter.number is None) and trace.number is None
+    bare = letter is None or (letter.number is None and letter.kind not in FORMS)
+    few = bare and file.words in FEW_WORDS and trace.number is None
     if few and file.image_hash and trace.image_hash and same_picture(file.image_hash, trace.image_hash):
         return SAME_PICTURE
     return None

@@ -56,7 +56,7 @@ def respond(
         reply = consider(message, ticket, desk, proof, sent)
         return _record(reply, decide(reply, ticket, desk), ticket, desk, uow)
     notices = correct(found, ticket, message, desk, uow)
-    if found.rest.strip() or message.attachments:
+    if found.rest or message.attachments:
         reply = consider(message, ticket, desk, proof, sent, text=found.rest)
         notices += _record(reply, decide(reply, ticket, desk), ticket, desk, uow)
     return notices

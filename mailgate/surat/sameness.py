@@ -6,13 +6,16 @@ from rapidfuzz import fuzz
 
 from mailgate.domain.letter import Letter, LetterKind
 
+FORMS = (LetterKind.REQUEST_FORM, LetterKind.WORK_FORM)
+"""What looks the same each time, whoever fills it in."""
+
 ALIKE = 85
 """rapidfuzz ratio from which two readings of a name or a Hal are one."""
 
 
 def is_one_of_its_kind(letter: Letter) -> bool:
     """Whether the same bytes mean the same letter: a blank form or a logo may come with every request."""
-    if letter.kind in (LetterKind.REQUEST_FORM, LetterKind.WORK_FORM):
+    if letter.kind in FORMS:
         return any(value.strip() for value in letter.form.values())
     return letter.confidential or letter.number is not None or (letter.subject is not None and letter.dated is not None)
 
