@@ -17,6 +17,7 @@ from mailgate.adapters.loopback import is_loopback
 from mailgate.adapters.policy_source import PolicySource
 from mailgate.adapters.press import PaperPress
 from mailgate.adapters.queue import DramatiqQueue, open_broker
+from mailgate.adapters.reader import FileReader, ReadingLimits
 from mailgate.adapters.smtp import SmtpTransport
 from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.explain import office_of
@@ -63,6 +64,7 @@ class Machine:
         self.broker = open_broker(settings.broker_url.get_secret_value())
         self.renderer = JinjaRenderer(settings.templates_dir)
         self.press = PaperPress()
+        self.reader = letter_reader(settings)
         ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
         ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
         self._transports = {office: _transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
@@ -77,7 +79,7 @@ class Machine:
             plus_addresses=frozenset(box.instansi for box in self.mailboxes if box.plus_address),
             forget=in_force.forget,
             signers=partial(signers_of, lookup=resolver_at(settings.dkim_resolver)),
-            reader=reader or letter_reader(settings),
+            reader=reader or self.reader,
             patience=timedelta(seconds=settings.surat.patience_seconds),
         )
 
@@ -163,11 +165,17 @@ class Machine:
         for transport in self._transports.values():
             transport.close()
         self.broker.close()
+        self.reader.close()
         self.database.close()
 
     def _message_id(self, notice: Notice) -> str:
         domain = self.policy.offices[notice.office].address.rpartition("@")[2]
         return message_id(notice.seal, notice.ticket, notice.key, domain)
+
+
+def letter_reader(settings: Settings) -> FileReader:
+    """What reads letters, within the limits of `[surat]`; no process is started before the first file."""
+    return FileReader(ReadingLimits())
 
 
 def _transport(smtp: Endpoint) -> SmtpTransport:

@@ -133,7 +133,9 @@ LETTER: Json = {
         {"label": "Dari", "value": "Dinas Kesehatan"},
         {"label": "Penanda tangan", "value": "drg. Nur Aini, M.Kes – Kepala Dinas Kesehatan"},
     ],
-    "doubtful": [{"label": "Nomor", "value": "500.12/1123/DIKES/XI/2026", "example": "NOMOR: 500.12/1123/DIKES/XI/2026"}],
+    "doubtful": [
+        {"label": "Nomor", "value": "500.12/1123/DIKES/XI/2026", "example": "NOMOR: 500.12/1123/DIKES/XI/2026"}
+    ],
     "signature": "tanda tangan elektronik terdeteksi, belum diverifikasi",
     "confidential": False,
 }

@@ -10,7 +10,9 @@ STEP = frozenset("note reason by solution summary sender since until reopen_unti
 """What a mail has that an SOP names under `notifikasi`."""
 
 NAMES: dict[str, frozenset[str]] = {
-    "tanda-terima": TICKET | STEP | frozenset("received_at sop_name files verified missing oversized letter notes unread".split()),
+    "tanda-terima": TICKET
+    | STEP
+    | frozenset("received_at sop_name files verified missing oversized letter notes unread".split()),
     "pilah": TICKET | frozenset("summary sender reasons sops files letter same".split()),
     "periksa": TICKET | frozenset("summary sender reasons sops sop_name verified files letter same".split()),
     "tugas": TICKET

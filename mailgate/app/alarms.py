@@ -74,7 +74,7 @@ def bounced(message: Message, desk: Desk, uow: UnitOfWork) -> list[Notice]:
 def engine_missing(desk: Desk) -> list[Notice]:
     """Letters wait for an engine that is not installed: the pengelola hears of it once a day."""
     lines = [
-        "Surat yang masuk sebagai pindaian atau foto belum dapat dibaca karena perangkat lunak pembacanya belum lengkap.",
+        "Surat yang masuk sebagai pindaian atau foto belum dapat dibaca: perangkat lunak pembacanya belum lengkap.",
         "Permohonan tetap dibuka dan diproses; suratnya dibaca kemudian, segera setelah pembacanya terpasang.",
         "Untuk melihat paket yang kurang: mailgate doctor",
     ]

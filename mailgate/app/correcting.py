@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mailgate.app.authenticate import Proof
-from mailgate.app.frame import Desk, notice
 from mailgate.app.confirming import reader_at
+from mailgate.app.frame import Desk, notice
 from mailgate.app.history import remember
 from mailgate.app.letter_words import LABELS, letter_words, value_of
 from mailgate.app.ports import UnitOfWork
@@ -77,7 +77,9 @@ def correct(found: Correction, ticket: Ticket, message: Message, desk: Desk, uow
     remember(ticket, found.events, capacity.actor, desk.office, desk.now)
     uow.tickets.save(ticket, records)
     reader = reader_at(message.sender.email, ticket, desk)
-    changed = [{"label": LABELS[e.field], "before": e.before or "tidak terbaca", "after": e.after} for e in found.events]
+    changed = [
+        {"label": LABELS[e.field], "before": e.before or "tidak terbaca", "after": e.after} for e in found.events
+    ]
     return [
         notice(
             "surat-terbaca",

@@ -7,11 +7,11 @@ from datetime import datetime
 from mailgate.app.answers import Outcome
 from mailgate.app.authenticate import Proof, SealState, prove
 from mailgate.app.frame import Desk
-from mailgate.app.request import understand
 from mailgate.app.ports import InboxRow, UnitOfWork
 from mailgate.app.readback import read_back
 from mailgate.app.receive import Arrival, look_at, ticket_of
 from mailgate.app.reply import Decision, Reply, needed
+from mailgate.app.request import understand
 from mailgate.app.respond import consider, decide
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment
 from mailgate.domain.command import Command, ReadAs

@@ -1,4 +1,4 @@
-"""A request becomes a ticket, with its letters and the first mails; a letter that came before joins the ticket it has."""
+"""A request becomes a ticket, with its letters and the first mails; a letter that came before joins its ticket."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -24,7 +24,7 @@ from mailgate.surat.addressed import Addressed
 
 
 def letter_came(inbox_id: int, files: Sequence[ReadFile], world: World, uow: UnitOfWork) -> list[Notice]:
-    """Record what was read of a mail's files on the ticket of that mail, and what follows; nothing where it has none."""
+    """Record what was read of a mail's files on the ticket of that mail, and what follows; nothing without a ticket."""
     number, raw = uow.inbox.ticket(inbox_id), uow.inbox.raw(inbox_id)
     if number is None or raw is None:
         return []

@@ -1,4 +1,4 @@
-"""A letter as mails tell of it: its fields, what is doubtful and how to put it right, and the state of its signature."""
+"""A letter as mails tell of it: its fields, what is doubtful and how to put it right, and its signature."""
 
 from collections.abc import Iterator
 
@@ -98,7 +98,11 @@ def _signatory(letter: Letter) -> str | None:
 def doubtful_words(letter: Letter, desk: Desk) -> list[Json]:
     """The fields to ask back: as they were read, and the line that puts them right."""
     return [
-        {"label": LABELS[key], "value": value_of(letter, key) or "tidak terbaca", "example": f"{key.upper()}: {value_of(letter, key)}"}
+        {
+            "label": LABELS[key],
+            "value": value_of(letter, key) or "tidak terbaca",
+            "example": f"{key.upper()}: {value_of(letter, key)}",
+        }
         for key in letter.doubtful(desk.office.doubtful_below)
         if key in ASKED_BACK
     ]

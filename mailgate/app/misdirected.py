@@ -35,14 +35,14 @@ def misdirected(message: Message, letter: Letter | None, desk: Desk) -> list[Not
         auto_replied=True,
     )
     lines = [
-        f"Surel dari {sender.email} membawa surat yang dialamatkan kepada instansi lain; pengirim telah kami beri tahu.",
+        f"Surel dari {sender.email} membawa surat untuk instansi lain; pengirimnya telah kami beri tahu.",
         f"Tidak ada tiket yang dibuka. {TAKE_UP}",
     ]
     return [returned, *_to_tu(key, "Surat untuk instansi lain dikembalikan", lines, desk)]
 
 
 TAKE_UP = (
-    "Surel aslinya tersimpan. Bila surat itu ternyata perlu kami tangani, kirim surel baru dengan satu baris, misalnya: "
+    "Surel aslinya tersimpan. Bila surat itu ternyata perlu ditangani, kirim surel baru dengan satu baris, misalnya: "
     "LAPOR a.n. Dinas Kesehatan, surat: jaringan internet terputus"
 )
 """How TU makes a ticket of a letter that opened none."""

@@ -1,4 +1,4 @@
-"""Who is told that a request came, and what was read of its letters: the receipt, the tray, and what came to light later."""
+"""Who is told that a request came, and what was read of its letters, at once or later."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

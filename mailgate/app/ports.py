@@ -272,7 +272,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the files of one mail are: `read` in their order, those still `pending` (and worth waiting for), since when.
+    """How far the files of one mail are: `read` in their order, those `pending` (and worth waiting for), since when.
 
     A file that waits for a missing engine is among `read`, with its `waits`; nobody waits for it.
     """
@@ -311,7 +311,7 @@ class Readings(Protocol):
         """What was read of a mail and has not reached its ticket; asked while the mail's row is locked or done."""
 
     def told(self, inbox_id: int, now: datetime) -> None:
-        """Everything read of that mail has reached its ticket, or there is none; of a confidential letter, the text goes."""
+        """Everything read of that mail has reached its ticket, or there is none. Confidential text goes."""
 
     def fail(self, row_id: int, error: str, note: str, now: datetime) -> int | None:
         """Keep the error. Where that was the last try, `note` is all that was read; the id of the file's mail then."""

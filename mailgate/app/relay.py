@@ -26,7 +26,7 @@ class Asked:
 
 
 def relay(unit_of_work: Callable[[], UnitOfWork], queue: Queue, now: datetime, asked: Asked) -> int:
-    """Enqueue due rows of inbox, outbox and files to read; how many. Cheap when nothing is due; call it every few seconds."""
+    """Enqueue due mails in and out and files to read; how many. Cheap when nothing is due; call it often."""
     with unit_of_work() as uow:
         due_in = uow.inbox.due(now - GRACE, LIMIT)
         due_out = uow.outbox.due(now - GRACE, LIMIT)

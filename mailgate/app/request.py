@@ -30,8 +30,9 @@ BODY_LIMIT = 20_000
 class Request:
     """A request as the rules see it: who asks, about what, in which words, with which letters, and where it is routed.
 
-    `office` is the code of the one asked. `letter` is the one it is about, or None. `concern` says whether it is ours to answer: not where the letter is for
-    another office, or only copied to this one, and nothing else in the mail asks for anything.
+    `office` is the code of the one asked. `letter` is the one it is about, or None. `concern` says whether it is ours
+    to answer: not where the letter is for another office, or only copied to this one, and the mail asks for nothing
+    else.
     """
 
     asker: Asker
@@ -67,7 +68,14 @@ def understand(message: Message, office: Office, files: Sequence[ReadFile] = ())
     routing = _routed(with_letters(facts, letters, concern), office)
     words = text.strip() or (f"(surat terlampir) {body_of(letter.text)}" if letter and body_of(letter.text) else "")
     return Request(
-        asker, subject or "(tanpa perihal)", words, routing, office.code, files=tuple(files), letter=letter, concern=concern
+        asker,
+        subject or "(tanpa perihal)",
+        words,
+        routing,
+        office.code,
+        files=tuple(files),
+        letter=letter,
+        concern=concern,
     )
 
 
@@ -78,7 +86,7 @@ def _routed(facts: Facts, office: Office) -> Routing:
 
 
 def subject_of(asked: str, letter: Letter | None, office: Office) -> str:
-    """What the request is about: the letter's Hal where it was surely read, or where the mail's subject says nothing."""
+    """What the request is about: the letter's Hal where it is surely read, or where the mail's subject says nothing."""
     if letter is None or letter.subject is None:
         return asked
     sure = "hal" not in letter.doubtful(office.doubtful_below)

@@ -7,8 +7,8 @@ from mailgate.app.answers import Outcome, answer
 from mailgate.app.authenticate import Proof, SealState, prove
 from mailgate.app.correcting import correct, correction_in, may_correct
 from mailgate.app.frame import Desk
-from mailgate.app.holding import UNPROVEN, answered, hold_for_owner, hold_own
 from mailgate.app.history import files_of, remember
+from mailgate.app.holding import UNPROVEN, answered, hold_for_owner, hold_own
 from mailgate.app.limits import disowned, misreadings, within_limits
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork

@@ -18,7 +18,9 @@ _KINDS: tuple[tuple[str, tuple[LetterKind, ...]], ...] = (
 """How a name under kelengkapan begins, and the kinds of document that meet it. Tools, reports and disposisi are made
 inside the office: nobody is asked to send them."""
 
-_EMPTY_WORDS = frozenset("surat form formulir berita acara nota dinas permohonan pengajuan layanan tik dan atau".split())
+_EMPTY_WORDS = frozenset(
+    "surat form formulir berita acara nota dinas permohonan pengajuan layanan tik dan atau".split()
+)
 """Words of a name that tell no document from another."""
 
 _ASKS = re.compile(r"\b(?:permohonan|permintaan|memohon|mohon|pengajuan)\b")

@@ -18,9 +18,10 @@ def bare_subject(subject: str) -> str:
 
 
 _NOTHING = re.compile(
-    r"^(?:|\(?tanpa (?:perihal|subjek|judul)\)?|\(?no subject\)?|surat|surat (?:dinas|masuk|permohonan)|scan(?:ned)?\b.*|"
-    r"pindaian.*|img[-_ ]?\d.*|doc\d*|dokumen|file|lampiran|attachment|mohon bantuan(?:nya)?|permohonan|terlampir|"
-    r"(?:scanned )?(?:from|image from|message from) .*|whatsapp image.*|[\w()-]*\d[\w()-]*|\S+\.(?:pdf|jpe?g|png|tiff?|docx?))$",
+    r"^(?:|\(?tanpa (?:perihal|subjek|judul)\)?|\(?no subject\)?|surat(?: dinas| masuk| permohonan)?|"
+    r"scan(?:ned)?\b.*|pindaian.*|img[-_ ]?\d.*|doc\d*|dokumen|file|lampiran|attachment|terlampir|permohonan|"
+    r"mohon bantuan(?:nya)?|(?:scanned |image )?(?:from|message from) .*|whatsapp image.*|[\w()-]*\d[\w()-]*|"
+    r"\S+\.(?:pdf|jpe?g|png|tiff?|docx?))$",
     re.IGNORECASE,
 )
 

@@ -59,6 +59,13 @@ class MailboxSettings(Section):
     plus_address: bool = Field(False, description="whether the server delivers layanan+anything@ to layanan@")
 
 
+class LetterSettings(Section):
+    """`[surat]` of mailgate.toml."""
+
+    readers: int = Field(1, ge=0, le=64, description="letters read at once")
+    patience_seconds: float = Field(60, ge=0, description="how long a request waits for its letters")
+
+
 class LmtpSettings(Section):
     """`[lmtp]` of mailgate.toml."""
 
@@ -115,6 +122,7 @@ class Settings(Section):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged")
     log_format: Literal["auto", "json", "text"] = Field("auto", description="auto: text on a terminal, else JSON")
     mailbox: dict[str, MailboxSettings] = Field(default_factory=dict, description="[mailbox.<name>], several mailboxes")
+    surat: LetterSettings = Field(default_factory=LetterSettings, description="[surat], how letters are read")
     lmtp: LmtpSettings | None = Field(None, description="[lmtp], mail handed over by the mail server itself")
 
     @model_validator(mode="before")

@@ -23,7 +23,8 @@ class Addressed(StrEnum):
 _ABOVE = re.compile(r"\b(?:bupati|wali ?kota|gubernur|sekretaris daerah|sekda|wakil (?:bupati|wali ?kota|gubernur))\b")
 _OFFICES = re.compile(
     r"\b(?:kepala|kadis|direktur|camat|lurah|inspektur|sekretaris dprd|kaban)\b.*"
-    r"\b(?:dinas|badan|kantor|kecamatan|kelurahan|rsud|rumah sakit|inspektorat|bagian|satuan|upt|puskesmas|sekretariat)\b"
+    r"\b(?:dinas|badan|kantor|kecamatan|kelurahan|rsud|rumah sakit|inspektorat|bagian|satuan|upt|puskesmas|"
+    r"sekretariat)\b"
     r"|^(?:camat|inspektur|direktur rsud|lurah)\b"
 )
 _COMMON = frozenset(

@@ -1,14 +1,12 @@
 """A letter of Sifat Rahasia is worked on like any other, and no mail says a word of what it says."""
 
-from collections.abc import Callable
-
 import pytest
 
 from mailgate.app.digest import Week, digest
 from mailgate.domain.event import LetterRead, TicketOpened
 from mailgate.domain.message import Message
 from tests.app.desk import Gateway, mail, reply
-from tests.app.letter_post import DINKES, HELPDESK, KADIS, TU, opened, scan, unread
+from tests.app.letter_post import DINKES, FWD, HELPDESK, KADIS, TU, opened, scan, unread
 from tests.fakes import TextReader
 from tests.letters import letter
 
@@ -23,6 +21,11 @@ def _reads_letters(gateway: Gateway) -> None:
     gateway.reader = TextReader()
 
 
+def secret(*, mail_subject: str = FWD, text: str = "\n", nature: str = "Rahasia") -> bytes:
+    """A mail of Dinas Kesehatan that brings a confidential letter."""
+    return scan(data=letter(**{**FIELDS, "nature": nature}), mail_subject=mail_subject, text=text)
+
+
 def leaks(sent: list[tuple[str, Message]]) -> list[tuple[str, str | None, str]]:
     """Who was told what of the letter, in which mail."""
     return [
@@ -34,7 +37,9 @@ def leaks(sent: list[tuple[str, Message]]) -> list[tuple[str, str | None, str]]:
 
 
 def test_a_whole_sop_is_walked_without_a_word_of_the_letter_in_any_mail(gateway: Gateway) -> None:
-    number = opened(gateway, scan(mail_subject=f"Fwd: {HAL}", text="Mohon bantuan, ruang sandi kami.\n", **FIELDS)).number
+    number = opened(
+        gateway, secret(mail_subject=f"Fwd: {HAL}", text="Mohon bantuan, ruang sandi kami.\n")
+    ).number
     walk: list[tuple[str, str, str]] = [
         ("kadis", "tugas", "DISPOSISI Kabid TI"),
         ("kabid", "tugas", "DISPOSISI Kasi Aplikasi"),
@@ -64,7 +69,7 @@ def test_a_whole_sop_is_walked_without_a_word_of_the_letter_in_any_mail(gateway:
 
 
 def test_at_first_only_the_head_and_tu_hear_of_it(gateway: Gateway) -> None:
-    opened(gateway, scan(**FIELDS))
+    opened(gateway, secret())
     told = {to for to, _ in gateway.transport.sent}
     assert told == {DINKES, KADIS, TU}
     assert "suratnya dapat dilihat di Tata Usaha" in " ".join(gateway.mail_to(TU, "rahasia").text.split())
@@ -85,7 +90,7 @@ def test_where_the_sop_begins_with_somebody_else_tu_says_where_it_goes(gateway: 
 
 
 def test_neither_ticket_nor_history_nor_the_stored_reading_keeps_its_words(gateway: Gateway) -> None:
-    ticket = opened(gateway, scan(**FIELDS))
+    ticket = opened(gateway, secret())
     assert (ticket.confidential, ticket.subject, ticket.summary) == (True, "surat bersifat rahasia", "")
     events = [r.event for r in gateway.history(ticket.number) if isinstance(r.event, TicketOpened | LetterRead)]
     assert len(events) == 2
@@ -97,7 +102,7 @@ def test_neither_ticket_nor_history_nor_the_stored_reading_keeps_its_words(gatew
 
 
 def test_found_out_late_the_ticket_says_nothing_from_then_on(gateway: Gateway) -> None:
-    left = unread(gateway, scan(mail_subject="Mohon bantuan", text="Mohon bantuannya.\n", **FIELDS))
+    left = unread(gateway, secret(mail_subject="Mohon bantuan", text="Mohon bantuannya.\n"))
     gateway.clock.forward(minutes=2)
     gateway.queue.receive([1])
     gateway.settle()
@@ -112,7 +117,5 @@ def test_found_out_late_the_ticket_says_nothing_from_then_on(gateway: Gateway) -
 
 @pytest.mark.parametrize("nature", ["Rahasia, Segera", "Sangat Rahasia", "Terbatas", "Konfidensial"])
 def test_every_secret_nature_is_kept(gateway: Gateway, nature: str) -> None:
-    opened(gateway, scan(**{**FIELDS, "nature": nature}))
+    opened(gateway, secret(nature=nature))
     assert leaks(gateway.transport.sent) == []
-
-

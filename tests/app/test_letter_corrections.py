@@ -14,8 +14,11 @@ def _reads_letters(gateway: Gateway) -> None:
 
 
 def corrected(gateway: Gateway, number: str) -> list[tuple[str, str, str, str]]:
-    found = [r for r in gateway.history(number) if isinstance(r.event, LetterCorrected)]
-    return [(r.by.email, r.event.field, r.event.before, r.event.after) for r in found]  # type: ignore[union-attr]
+    return [
+        (r.by.email, r.event.field, r.event.before, r.event.after)
+        for r in gateway.history(number)
+        if isinstance(r.event, LetterCorrected)
+    ]
 
 
 def test_the_requester_corrects_a_field_and_reads_what_now_stands(gateway: Gateway) -> None:

@@ -238,6 +238,8 @@ def test_a_letter_without_the_documents_kind_does_not_count_as_the_document(gate
 
 
 def test_a_form_filled_in_inside_the_mail_counts_as_the_form(gateway: Gateway) -> None:
-    body = "Layanan: jaringan internet\nLokasi: ruang server\nSejak: kemarin\nUraian: internet putus, tidak bisa konek\n"
+    body = (
+        "Layanan: jaringan internet\nLokasi: ruang server\nSejak: kemarin\nUraian: internet putus, tidak bisa konek\n"
+    )
     ticket = opened(gateway, mail(DINKES, TO, "Gangguan jaringan internet", body))
     assert [paper.kind for paper in ticket.papers] == [LetterKind.REQUEST_FORM]

@@ -53,7 +53,7 @@ def test_the_same_bytes_join_whatever_the_mail_says(gateway: Gateway) -> None:
 )
 def test_another_letter_is_another_request(gateway: Gateway, other: dict[str, str]) -> None:
     opened(gateway, scan())
-    opened(gateway, scan(**other))
+    opened(gateway, scan(data=letter(**other)))
     assert tickets(gateway) == 2
 
 

@@ -127,7 +127,7 @@ class SqlReadings:
         return tuple(load_read_file(row.reading) for row in self._untold(inbox_id))
 
     def told(self, inbox_id: int, now: datetime) -> None:
-        """Everything read of that mail has reached its ticket, or there is none; of a confidential letter, the text goes."""
+        """Everything read of that mail has reached its ticket, or there is none. Confidential text goes."""
         for row in self._untold(inbox_id):
             read = load_read_file(row.reading)
             kept = _columns(read.without_text()) if read.confidential else {}
