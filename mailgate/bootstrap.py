@@ -67,7 +67,7 @@ class Machine:
         self.reader = letter_reader(settings)
         ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
         ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
-        self._transports = {office: _transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
+        self._transports = {office: smtp_transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
         in_force = PolicyInForce(self.policy_source, self.database.reading, clock)
         self.world = World(
             unit_of_work=self.database.unit_of_work,
@@ -133,7 +133,7 @@ class Machine:
 
     def channel(self, box: Mailbox) -> ImapChannel:
         """A mailbox as a channel, not connected yet."""
-        return ImapChannel(_account(box, self.settings))
+        return ImapChannel(imap_account(box, self.settings))
 
     def listener(self) -> LmtpListener | None:
         """The LMTP listener, where one is set; not listening yet."""
@@ -178,14 +178,16 @@ def letter_reader(settings: Settings) -> FileReader:
     return FileReader(ReadingLimits())
 
 
-def _transport(smtp: Endpoint) -> SmtpTransport:
+def smtp_transport(smtp: Endpoint) -> SmtpTransport:
+    """The way out to that server, not connected yet."""
     password = smtp.password.get_secret_value()
     if smtp.tls == "always":
         return SmtpTransport(smtp.host, smtp.port, tls="smtps", user=smtp.user, password=password)
     return SmtpTransport(smtp.host, smtp.port, tls=_upgraded(smtp), user=smtp.user, password=password)
 
 
-def _account(box: Mailbox, settings: Settings) -> ImapAccount:
+def imap_account(box: Mailbox, settings: Settings) -> ImapAccount:
+    """How that mailbox is reached."""
     return ImapAccount(
         name=box.name,
         host=box.imap.host,

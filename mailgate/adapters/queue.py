@@ -9,7 +9,7 @@ from dramatiq.brokers.stub import StubBroker
 from dramatiq.errors import BrokerError
 from dramatiq.middleware import Middleware, Retries
 
-from mailgate.domain.errors import SettingsError
+from mailgate.domain.errors import MailgateError, SettingsError
 
 log = structlog.get_logger(__name__)
 
@@ -91,6 +91,20 @@ def open_broker(url: str) -> Broker:
 
         return RabbitmqBroker(**options)
     raise SettingsError(f"MAILGATE_BROKER_URL begins with {scheme}://; use memory://, redis:// or amqp://")
+
+
+def reach(broker: Broker) -> None:
+    """Talk to the broker once; MailgateError where it does not answer."""
+    if isinstance(broker, MemoryBroker):
+        return
+    try:
+        if hasattr(broker, "client"):
+            broker.client.ping()
+        else:
+            broker.connection  # noqa: B018 - asking for it opens it
+    except (BrokerError, OSError, *_wire_errors(broker)) as error:
+        told = str(error) or type(error).__name__
+        raise MailgateError(f"the broker does not answer ({told}); check MAILGATE_BROKER_URL") from error
 
 
 def _wire_errors(broker: Broker) -> tuple[type[Exception], ...]:
