@@ -175,7 +175,17 @@ class Machine:
 
 def letter_reader(settings: Settings) -> FileReader:
     """What reads letters, within the limits of `[surat]`; no process is started before the first file."""
-    return FileReader(ReadingLimits())
+    surat = settings.surat
+    limits = ReadingLimits(
+        pages=surat.pages,
+        text_pages=surat.text_pages,
+        seconds_per_page=surat.seconds_per_page,
+        seconds_per_file=surat.seconds_per_file,
+        memory_mb=surat.memory_mb,
+        max_bytes=surat.max_bytes,
+        max_pixels=surat.max_pixels,
+    )
+    return FileReader(limits, trust_dir=surat.trust_dir, clamd=surat.clamd)
 
 
 def smtp_transport(smtp: Endpoint) -> SmtpTransport:
