@@ -78,7 +78,7 @@ def _listed(inline: Run | None, below: Sequence[Run]) -> Found[tuple[str, ...]] 
 
 
 def _tidy(item: str) -> str:
-    text = item.strip(" ;,._-|'")
+    text = item.strip(" :;,._-|'")
     text = _HONORIFIC.sub("", text)
     return text if not is_place(text) else ""
 

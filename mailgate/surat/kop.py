@@ -26,6 +26,8 @@ _ADDRESS = re.compile(
 )
 # The widest kop is: government, office, unit of two lines, sub-unit; more lines are not its names.
 _LINES = 7
+# In lines of the page: the lines of a kop are larger, yet a step wider than that has lost a line between.
+_TORN = 1.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,16 @@ def _read(rows: Sequence[Row], start: int, first: Run) -> Kop | None:
     government = first if _government(rows[start]) is not None else None
     names: list[Run] = []
     lines = [first]
+    above, torn = first, False
     end = start + 1
     if government is None or _is_village(government.text):
         names.append(first)
     for row in rows[start + 1 : start + _LINES]:
         line = _under(row, first)
+        torn = torn or row.y - above.y > _TORN * first.pitch
         if line is None or is_address(row.text) or not _is_name(line, bool(names)):
             break
+        above = line
         lines.append(line)
         end += 1
         if government is not None and not names and not begins_unit(line.text):
@@ -116,7 +121,8 @@ def _read(rows: Sequence[Row], start: int, first: Run) -> Kop | None:
         return None
     units = tuple(title_cased(_tidy(name)) for name in _wrapped(names))
     words = [word for line in lines for word in line.words]
-    return Kop(units, title_cased(government.text) if government else None, _sure(words, names), start, end)
+    sure = _sure(words, names) * (0.75 if torn else 1.0)
+    return Kop(units, title_cased(government.text) if government else None, sure, start, end)
 
 
 def _under(row: Row, first: Run) -> Run | None:
@@ -125,14 +131,13 @@ def _under(row: Row, first: Run) -> Run | None:
     if not near:
         return None
     run = max(near, key=lambda run: len(run.text))
-    return run.since(_specks(run.words))
+    return _capitals(run)
 
 
-def _specks(words: Sequence[Word]) -> int:
-    count = 0
-    while count < len(words) - 1 and (not words[count].text.isalnum() or len(words[count].text) == 1):
-        count += 1
-    return count
+def _capitals(run: Run) -> Run | None:
+    """The run from its first word in capitals to its last: what a pen or an emblem left beside a kop is none."""
+    big = [at for at, word in enumerate(run.words) if shouted(word.text) and (len(word.text) > 1 or word.sureness > 0.8)]
+    return run if not big else (cut.since(big[0]) if (cut := run.until(big[-1] + 1)) else None)
 
 
 def _is_name(run: Run, begun: bool) -> bool:
@@ -159,7 +164,10 @@ def _wrapped(names: Sequence[Run]) -> list[str]:
 
 
 def _tidy(name: str) -> str:
-    return name.strip(" .,;|-_'\"")
+    """Edges cleaned, and the word that says what kind of office it is put right (KFCAMATAN)."""
+    first, blank, rest = name.strip(" .,;|-_'\"").partition(" ")
+    known = [unit for unit in _UNITS if len(unit) >= 5 and " " not in unit and resembles(first, unit, least=84)]
+    return f"{known[0].upper()}{blank}{rest}" if len(known) == 1 and blank else first + blank + rest
 
 
 def _sure(words: Sequence[Word], names: Sequence[Run]) -> float:

@@ -10,6 +10,13 @@ from mailgate.surat.document import Page, Word
 # In widths of an average character. A blank is half of one in proportional type and one in typewriter's; a justified line
 # stretches to two, and recognised boxes of digits are too narrow. Wider is a tab, a column or a table's cell.
 _APART = 3.0
+# The ink of a full stop keeps less than that from its word; a blank is wider.
+_TOUCHING = 0.4
+_MARKS = ".,;)/"
+# Letters of a text layer closer than that are one word, whatever was made of their kerning.
+_SPLIT = 0.3
+# The same in a kop's own width, whose letters may be set apart; a blank between capitals is a third of one.
+_TRACKED = 0.22
 # In heights of the usual word: centres of the words of one line differ by less (an "x" beside a "y"), of two lines by more.
 _LEVEL = 0.5
 # A dense A3 page holds three thousand words; what holds more is a picture of noise.
@@ -101,7 +108,7 @@ def rows_of(page: Page, sheet: int = 0) -> tuple[Row, ...]:
     if not words:
         return ()
     scale = _Scale.of(words)
-    chains = [_unspaced(chain) for chain in _chains(words, scale)]
+    chains = [_unspaced(_with_marks(chain, scale)) for chain in _chains(words, scale)]
     tilt = _tilt(chains)
     levelled = sorted(((_level(chain, tilt), chain) for chain in chains), key=lambda pair: pair[0])
     grouped = _grouped(levelled, scale)
@@ -156,6 +163,27 @@ def _chains(words: Sequence[Word], scale: _Scale) -> list[list[Word]]:
         chain.append(word)
         open_by_band.setdefault(band, []).append(chain)
     return chains
+
+
+def _with_marks(chain: list[Word], scale: _Scale) -> list[Word]:
+    """Full stops and commas that stand close to a word are part of it, though boxes of ink leave a gap between."""
+    words = chain[:1]
+    for word in chain[1:]:
+        last = words[-1]
+        gap = word.x - last.x - last.width
+        if gap < _room_within(last, word, scale):
+            words[-1] = _merged(last, word)
+        else:
+            words.append(word)
+    return words
+
+
+def _room_within(left: Word, right: Word, scale: _Scale) -> float:
+    """The gap that two pieces of one word may leave between them."""
+    if right.text[0] in _MARKS or left.text[-1] in _MARKS:
+        return _TOUCHING * scale.char
+    own = (left.width + right.width) / len(left.text + right.text)
+    return max(_SPLIT * scale.char, _TRACKED * own) if right.sureness == 1.0 else 0.0
 
 
 def _unspaced(chain: list[Word]) -> list[Word]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from mailgate.surat.repair import digits
 
-_LABEL = re.compile(r"^\W{0,3}N\W{0,2}[I1l|!]\W{0,2}[PpFf](?:[ .]{0,2}P?PPK)?(?![A-Za-z])[\W_]{0,4}", re.IGNORECASE)
+_LABEL = re.compile(r"^\W{0,3}N\W{0,2}[I1l|!Ff]\W{0,2}[PpFfRr](?:[ .]{0,2}P?PPK)?(?![A-Za-z])[\W_]{0,4}", re.IGNORECASE)
 _FIGURES = re.compile(r"[0-9OoQDIl|!\]ZzSsGbBgqT][0-9OoQDIl|!\]ZzSsGbBgqT .\-]{14,30}")
 
 

@@ -35,8 +35,20 @@ def read_number(run: Run) -> Found[str] | None:
     if len(pieces) < 2 or any(_EMPTY.match(piece) for piece in pieces) or len(written) > 80:
         return None
     mended = [_piece(piece, position, len(pieces)) for position, piece in enumerate(pieces)]
-    sure = min(factor for _, factor in mended) * _shape([text for text, _ in mended])
-    return Found("/".join(text for text, _ in mended), min(CLEAN, trust(words)) * sure)
+    told = min(CLEAN, trust(words))
+    sure = min(factor for _, factor in mended) * (1.0 if told == CLEAN else _shape([text for text, _ in mended]))
+    return Found("/".join(text for text, _ in mended), told * sure)
+
+
+def with_month(found: Found[str], month: int) -> Found[str]:
+    """A recognised number whose piece before the year is strokes only: the letter's month tells `II` from `11`."""
+    pieces = found.value.split("/")
+    strokes = pieces[-2] if len(pieces) > 2 else ""
+    if found.sure >= CLEAN or not strokes or set(strokes) != {"1"}:
+        return found
+    if len(strokes) == month:
+        return Found("/".join((*pieces[:-2], "I" * month, pieces[-1])), found.sure * (0.9 if month == 1 else 0.97))
+    return found if int(strokes) == month else found.times(0.7)
 
 
 def parts_of(number: str) -> Parts:
@@ -102,6 +114,6 @@ def _group(group: str) -> tuple[str, float]:
 
 
 def _shape(pieces: Sequence[str]) -> float:
-    """A number usually has three pieces or more and ends in its year."""
+    """A recognised number that doesn't end in its year has lost its end; one of two pieces is seldom whole."""
     ends_in_year = parts_of("/".join(pieces)).year is not None
-    return (1.0 if len(pieces) >= 3 else 0.95) * (1.0 if ends_in_year else 0.9)
+    return (1.0 if len(pieces) >= 3 else 0.85) * (1.0 if ends_in_year else 0.75)

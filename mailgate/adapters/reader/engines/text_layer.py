@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import addressof, byref, c_double, c_int, c_uint
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import degrees
 
 import pypdfium2 as pdfium
@@ -106,7 +106,8 @@ class _Characters:
                 continue
             raw.FPDFText_GetCharBox(page, at, byref(left), byref(right), byref(bottom), byref(top))
             angle = round(degrees(raw.FPDFText_GetCharAngle(page, at)) / 90) * 90 % 360
-            yield Glyph(text, left.value, bottom.value, right.value, top.value, angle)
+            glyph = Glyph(text, left.value, bottom.value, right.value, top.value, angle)
+            yield replace(glyph, **_advance(page, at, angle))
 
     def _is_shown(self, at: int) -> bool:
         """Whether a character is meant to be read; those of one text object share the answer."""
@@ -131,6 +132,14 @@ class _Characters:
         if not raw.FPDFText_GetFillColor(self._textpage, at, byref(red), byref(green), byref(blue), byref(alpha)):
             return True
         return min(red.value, green.value, blue.value) < 250 and alpha.value > 10
+
+
+def _advance(page: pdfium.PdfTextPage, at: int, angle: int) -> dict[str, float]:
+    """Where a character begins and ends along its line: its ink alone would leave gaps around a 1 or a full stop."""
+    box = raw.FS_RECTF()
+    if not raw.FPDFText_GetLooseCharBox(page, at, byref(box)):
+        return {}
+    return {"bottom": box.bottom, "top": box.top} if angle in (90, 270) else {"left": box.left, "right": box.right}
 
 
 def _character(code: int) -> str:
