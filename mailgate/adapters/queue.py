@@ -97,12 +97,12 @@ def reach(broker: Broker) -> None:
     """Talk to the broker once; MailgateError where it does not answer."""
     if isinstance(broker, MemoryBroker):
         return
+    faults: tuple[type[Exception], ...] = (BrokerError, OSError, *_wire_errors(broker))
+    wire: Any = broker
     try:
-        if hasattr(broker, "client"):
-            broker.client.ping()
-        else:
-            broker.connection  # noqa: B018 - asking for it opens it
-    except (BrokerError, OSError, *_wire_errors(broker)) as error:
+        # Redis is asked; the connection to RabbitMQ is opened by asking for it.
+        _ = wire.client.ping() if hasattr(broker, "client") else wire.connection
+    except faults as error:
         told = str(error) or type(error).__name__
         raise MailgateError(f"the broker does not answer ({told}); check MAILGATE_BROKER_URL") from error
 

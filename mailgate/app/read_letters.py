@@ -49,7 +49,7 @@ def read_of(file: Attachment, reader: LetterReader) -> ReadFile:
         image_hash=document.image_hash,
         words=sum(len(page.words) for page in document.pages),
         pages=document.total_pages,
-        waits=document.waits,
+        waits=document.waits and not any(letter.subject or letter.number for letter in letters),
     )
 
 
