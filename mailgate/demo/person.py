@@ -41,6 +41,14 @@ class Person:
         _attach(mail, attachments)
         self.send(mail)
 
+    def bring(self, to: str, subject: str, name: str, scan: bytes) -> None:
+        """Send a scanned letter without a word."""
+        mail = EmailMessage()
+        mail["To"], mail["Subject"] = to, subject
+        mail.set_content("\n")
+        mail.add_attachment(scan, maintype="application", subtype="pdf", filename=name)
+        self.send(mail)
+
     def awaits(self, template: str, number: str | None = None, *, words: str = "", peek: bool = False) -> Message:
         """The next unread mail made from that template (about that ticket, with those words); TimeoutError.
 

@@ -7,9 +7,10 @@ from time import monotonic, sleep
 
 from mailgate.app.ports import UnitOfWork
 from mailgate.app.world import World
+from mailgate.demo.letter import on_the_scanner
 from mailgate.demo.mailserver import DemoMailServer
 from mailgate.demo.person import Person
-from mailgate.demo.scene import Act, Asks, Forges, Reads, Scenario
+from mailgate.demo.scene import Act, Asks, Forges, Reads, Scans, Scenario
 from mailgate.domain.policy import Policy
 from mailgate.mail.seal import number_in
 
@@ -39,7 +40,7 @@ class Played:
 
 
 class People:
-    """Everybody of the offices in service, each with a mailbox on the demo's server."""
+    """Everybody of the offices in service, and their scanners, each with a mailbox on the demo's server."""
 
     def __init__(self, server: DemoMailServer, policy: Policy) -> None:
         self._server = server
@@ -50,6 +51,7 @@ class People:
                     self._add(email)
             for email in (email for requester in office.requesters for email in requester.emails):
                 self._add(email)
+            self._add(f"mfp@{office.address.partition('@')[2]}")
 
     def _add(self, email: str) -> None:
         if email not in self._people:
@@ -91,6 +93,8 @@ class Stage:
             receipt = person.awaits(act.receipt)
             played.number = number_in(receipt.subject) or ""
             return person.email, f"meminta: {act.subject} → {played.number}"
+        if isinstance(act, Scans):
+            return self._scan(act, scenario, played)
         if isinstance(act, Reads):
             message = person.awaits(act.mail, played.number, words=act.words, peek=True)
             if act.catches_up:
@@ -104,6 +108,13 @@ class Stage:
         person.catch_up(message, played.number)
         person.answer(message, act.text, act.attachments)
         return person.email, f"membalas {act.mail}: {act.text}"
+
+    def _scan(self, act: Scans, scenario: Scenario, played: Played) -> tuple[str, str]:
+        person, office = self._person(act.who, scenario), self._world.office(scenario.office)
+        person.bring(office.address, act.subject, act.name, on_the_scanner(act.letter))
+        receipt = self._person(act.asker, scenario).awaits("tanda-terima", words=act.letter.number)
+        played.number = number_in(receipt.subject) or ""
+        return person.email, f"mengirim pindaian surat {act.letter.number} → {played.number}"
 
     def _person(self, who: str, scenario: Scenario) -> Person:
         domain = self._world.office(scenario.office).address.partition("@")[2]
