@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from mailgate.surat.labels import Label, value_of
+from mailgate.surat.labels import Label, is_label, value_of
 from mailgate.surat.layout import Row, Run
 from mailgate.surat.spelling import opens_body, skeleton
 from mailgate.surat.trust import CLEAN, Found, trust
 from mailgate.surat.wrapping import is_address_mark, is_place, lines_below
-from mailgate.surat.labels import is_label
 
 _HONORIFIC = re.compile(
     r"^(?:(?:Kepada|Yth|Sdr|Sdri|Saudara|Saudari|Bapak|Bpk|Ibu|Sdr/i)\b[.,:]? ?[/]? ?)+", re.IGNORECASE

@@ -16,7 +16,8 @@ _HONORIFIC = re.compile(r"^(?:Yth\b[.,:]? ?)", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\d/])(?:\+62|62|0)[ .-]?8[0-9](?:[ .-]{0,2}[0-9]){7,10}(?![\d/])")
 # A comma parts two copies where a post begins behind it, not within `Komunikasi, Informatika dan Statistik`.
 _PARTING = re.compile(
-    r"[,;] (?=(?:Yth|Bupati|Wali ?[Kk]ota|Gubernur|Sekretaris|Kepala|Inspektur|Camat|Lurah|Asisten|Direktur|Ketua|Para|Arsip)\b)"
+    r"[,;] (?=(?:Yth|Bupati|Wali ?[Kk]ota|Gubernur|Sekretaris|Kepala|Inspektur|Camat|Lurah|Asisten|Direktur|Ketua|Para"
+    r"|Arsip)\b)"
 )
 _MOST_COPIES = 20
 

@@ -40,7 +40,7 @@ def is_valid(nip: str) -> bool:
     """Whether 18 digits are a NIP (birth, year and month of appointment, sex, serial) or a NI PPPK."""
     if len(nip) != 18 or not nip.isdigit():
         return False
-    if not 1930 <= int(nip[:4]) or not _is_day(nip[:8]) or nip[15:] == "000":
+    if not int(nip[:4]) >= 1930 or not _is_day(nip[:8]) or nip[15:] == "000":
         return False
     return _is_servant(nip) or _is_contracted(nip)
 

@@ -136,6 +136,17 @@ def _without_nip(rows: Sequence[Row]) -> Found[Signatory] | None:
             if name:
                 title = _title(_column_above(rows, _row_of(rows, name[0]), name[0]), name[0])
                 return Found(Signatory(_named(name), None, _titled(title)), _sure(name, title) * 0.97)
+    return _title_alone(rows)
+
+
+def _title_alone(rows: Sequence[Row]) -> Found[Signatory] | None:
+    """A title whose name and NIP went missing under ink."""
+    for index, row in enumerate(rows):
+        for run in row.runs:
+            if is_post(run.text) and index and run.x > row.joined().char * 30 and len(run.words) <= 10:
+                below = [other for line in rows[index + 1 : index + 4] for other in line.runs if other.over(run)]
+                title = _title([*reversed(below), run], run)
+                return Found(Signatory(None, None, _titled(title)), 0.5) if title else None
     return None
 
 
