@@ -363,7 +363,7 @@ FULL: dict[str, Json] = {
         "letter": LETTER,
         "notes": ["halaman-2.jpg: hanya sebagian yang terbaca; mohon memotret ulang dengan cahaya merata."],
         "changed": [{"label": "Nomor", "before": "500.12/II23/DIKES/XI/2026", "after": "500.12/1123/DIKES/XI/2026"}],
-        "unclear": ["Tanggal"],
+        "unclear": ["Tanggal “kemarin dulu” tidak terbaca. Mohon ditulis seperti TANGGAL: 3 November 2026."],
     },
     "rahasia": {
         **OFFICIAL,

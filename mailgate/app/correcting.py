@@ -1,6 +1,5 @@
 """A reply that puts the fields of a letter right (`NOMOR: …`): recorded, and answered with what now stands."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mailgate.app.authenticate import Proof
@@ -17,12 +16,12 @@ from mailgate.domain.letter import Letter
 from mailgate.domain.message import Message
 from mailgate.domain.notice import Notice
 from mailgate.domain.ticket import Ticket
-from mailgate.surat.correction import corrected, corrections
+from mailgate.surat.correction import FieldUnreadable, corrected, corrections
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a reply corrects: the letter as it then stands, each change, the fields that could not be read."""
+    """What a reply corrects: the letter as it then stands, each change, sentences on what could not be read, the rest."""
 
     letter: Letter
     events: tuple[LetterCorrected, ...]
@@ -39,20 +38,14 @@ def correction_in(text: str, letter: Letter | None) -> Correction | None:
         return None
     events, unclear = [], []
     for key, value in changes.items():
-        changed = _changed(letter, {key: value})
-        if changed is None:
-            unclear.append(key)
+        try:
+            changed = corrected(letter, {key: value})
+        except FieldUnreadable as error:
+            unclear.append(str(error))
         else:
             events.append(LetterCorrected(key, value_of(letter, key) or "", value_of(changed, key) or ""))
             letter = changed
-    return Correction(letter, tuple(events), tuple(unclear), rest.strip())
-
-
-def _changed(letter: Letter, change: Mapping[str, str]) -> Letter | None:
-    """The letter with that one field put right; None where the value could not be read."""
-    key = next(iter(change))
-    changed = corrected(letter, change)
-    return changed if value_of(changed, key) and changed.confidence.get(key, 1.0) >= 1.0 else None
+    return Correction(letter, tuple(events), tuple(unclear), rest)
 
 
 def may_correct(ticket: Ticket, message: Message, proof: Proof, desk: Desk) -> bool:
@@ -78,7 +71,7 @@ def correct(found: Correction, ticket: Ticket, message: Message, desk: Desk, uow
     uow.tickets.save(ticket, records)
     reader = reader_at(message.sender.email, ticket, desk)
     changed = [
-        {"label": LABELS[e.field], "before": e.before or "tidak terbaca", "after": e.after} for e in found.events
+        {"label": LABELS[e.field], "before": e.before or "tidak terbaca", "after": e.after or "tidak ada"} for e in found.events
     ]
     return [
         notice(
@@ -90,6 +83,6 @@ def correct(found: Correction, ticket: Ticket, message: Message, desk: Desk, uow
             letter=letter_words(ticket, desk),
             notes=[],
             changed=changed,
-            unclear=[LABELS[key] for key in found.unclear],
+            unclear=list(found.unclear),
         )
     ]

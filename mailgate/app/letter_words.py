@@ -17,6 +17,7 @@ LABELS = {
     "pengirim": "Dari",
     "kepada": "Kepada",
     "penanda_tangan": "Penanda tangan",
+    "nip": "NIP",
     "tembusan": "Tembusan",
     "kontak": "Kontak",
 }
@@ -47,7 +48,7 @@ def letter_words(ticket: Ticket, desk: Desk) -> Json | None:
     if ticket.confidential:
         return {"line": "Surat bersifat rahasia", "rows": [], "doubtful": [], "signature": None, "confidential": True}
     return {
-        "line": line_of(letter),
+        "line": line_of(letter, desk),
         "rows": [{"label": label, "value": value} for label, value in _rows(letter)],
         "doubtful": doubtful_words(letter, desk),
         "signature": signature_in_words(letter, desk),
@@ -63,14 +64,20 @@ def _rows(letter: Letter) -> Iterator[tuple[str, str]]:
     yield from ((LABELS[key], value) for key in SHOWN if (value := value_of(letter, key)))
 
 
-def line_of(letter: Letter) -> str:
-    """The letter in one line: "Surat nomor … tanggal …, sifat Segera, dari Dinas Kesehatan"."""
+def line_of(letter: Letter, desk: Desk) -> str:
+    """The letter in one line: "Surat nomor … tanggal …, sifat Segera, dari Dinas Kesehatan"; what is doubtful says so."""
+    doubtful = letter.doubtful(desk.office.doubtful_below)
     kind = "dokumen" if letter.kind is LetterKind.OTHER else letter.kind.value
     number = f" nomor {letter.number}" if letter.number else " tanpa nomor" if letter.kind is LetterKind.LETTER else ""
     dated = f" tanggal {date_in_words(letter.dated)}" if letter.dated else ""
+    number += UNSURE if letter.number and "nomor" in doubtful else ""
+    dated += UNSURE if letter.dated and "tanggal" in doubtful else ""
     nature = f"sifat {letter.nature}" if letter.nature else ""
     sender = f"dari {letter.sender}" if letter.sender else ""
     return ", ".join(filter(None, (f"{kind.capitalize()}{number}{dated}", nature, sender)))
+
+
+UNSURE = " (kurang jelas terbaca)"
 
 
 def value_of(letter: Letter, key: str) -> str | None:
@@ -80,6 +87,8 @@ def value_of(letter: Letter, key: str) -> str | None:
             return date_in_words(letter.dated) if letter.dated else None
         case "penanda_tangan":
             return _signatory(letter)
+        case "nip":
+            return letter.signatory.nip if letter.signatory else None
         case "tembusan":
             return listed(list(letter.copies)) or None
     names = {"nomor": "number", "hal": "subject", "sifat": "nature", "lampiran": "enclosure"}

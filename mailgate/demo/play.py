@@ -112,7 +112,7 @@ class Stage:
     def _scan(self, act: Scans, scenario: Scenario, played: Played) -> tuple[str, str]:
         person, office = self._person(act.who, scenario), self._world.office(scenario.office)
         person.bring(office.address, act.subject, act.name, on_the_scanner(act.letter))
-        receipt = self._person(act.asker, scenario).awaits("tanda-terima", words=act.letter.number)
+        receipt = self._person(act.asker, scenario).awaits("tanda-terima", words=act.letter.subject, peek=True)
         played.number = number_in(receipt.subject) or ""
         return person.email, f"mengirim pindaian surat {act.letter.number} → {played.number}"
 

@@ -87,8 +87,9 @@ SUMBAWA = (
         "Surat hanya datang sebagai pindaian dari mesin fotokopi: suratnya sendiri yang dibaca",
         (
             Scans("mfp", "dinkes", PAPER),
-            Reads("dinkes", "tanda-terima", "NUR AINI"),
-            Reads("kadis", "tugas", "Surat nomor 500.12/1123/DIKES/XI/2026 tanggal 19 November 2026"),
+            Reads("kadis", "tugas", "dari Dinas Kesehatan"),
+            Answers("dinkes", "NOMOR: 500.12/1123/DIKES/XI/2026", mail="tanda-terima"),
+            Reads("dinkes", "surat-terbaca", "500.12/1123/DIKES/XI/2026"),
             *sumbawa_to_the_team(),
             Answers("tim.budi", "BERHASIL: kabel fiber optik disambung ulang", mail="jawaban"),
             *sumbawa_to_the_end("dinkes"),

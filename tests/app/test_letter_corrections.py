@@ -41,7 +41,7 @@ def test_a_correction_that_cannot_be_read_changes_nothing_and_is_answered(gatewa
     number = opened(gateway, scan()).number
     sent = gateway.takes("sumbawa", reply(DINKES, gateway.mail_to(DINKES, "tanda-terima"), "TANGGAL: kemarin dulu"))
     assert corrected(gateway, number) == []
-    assert "Tanggal yang Bapak/Ibu tuliskan belum dapat kami baca" in " ".join(sent[0][1].text.split())
+    assert "Belum kami ubah: Tanggal “kemarin dulu” tidak terbaca." in " ".join(sent[0][1].text.split())
 
 
 def test_the_rest_of_the_reply_is_read_as_ever(gateway: Gateway) -> None:
