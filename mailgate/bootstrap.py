@@ -17,7 +17,7 @@ from mailgate.adapters.loopback import is_loopback
 from mailgate.adapters.policy_source import PolicySource
 from mailgate.adapters.press import PaperPress
 from mailgate.adapters.queue import DramatiqQueue, open_broker
-from mailgate.adapters.reader import FileReader, ReadingLimits
+from mailgate.adapters.reader import FileReader, limits_of
 from mailgate.adapters.smtp import SmtpTransport
 from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.explain import office_of
@@ -64,7 +64,9 @@ class Machine:
         self.broker = open_broker(settings.broker_url.get_secret_value())
         self.renderer = JinjaRenderer(settings.templates_dir)
         self.press = PaperPress()
-        self.reader = letter_reader(settings)
+        self.reader = FileReader(
+            limits_of(settings.surat), trust_dir=settings.surat.trust_dir, clamd=settings.surat.clamd
+        )
         ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
         ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
         self._transports = {office: smtp_transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
@@ -171,21 +173,6 @@ class Machine:
     def _message_id(self, notice: Notice) -> str:
         domain = self.policy.offices[notice.office].address.rpartition("@")[2]
         return message_id(notice.seal, notice.ticket, notice.key, domain)
-
-
-def letter_reader(settings: Settings) -> FileReader:
-    """What reads letters, within the limits of `[surat]`; no process is started before the first file."""
-    surat = settings.surat
-    limits = ReadingLimits(
-        pages=surat.pages,
-        text_pages=surat.text_pages,
-        seconds_per_page=surat.seconds_per_page,
-        seconds_per_file=surat.seconds_per_file,
-        memory_mb=surat.memory_mb,
-        max_bytes=surat.max_bytes,
-        max_pixels=surat.max_pixels,
-    )
-    return FileReader(limits, trust_dir=surat.trust_dir, clamd=surat.clamd)
 
 
 def smtp_transport(smtp: Endpoint) -> SmtpTransport:

@@ -104,10 +104,8 @@ def _broker(settings: "Settings") -> str:
 def _readers(settings: "Settings") -> Iterator[Finding]:
     """The packages first: without them a page can't be recognised, and that would be said twice."""
     from mailgate.adapters.reader.sample import WORDS, sample_page
-    from mailgate.bootstrap import letter_reader
 
-    reader = letter_reader(settings)
-    try:
+    with surroundings.letter_reader(settings) as reader:
         missing = reader.missing()
         yield from (Finding("letters", False, sentence) for sentence in missing)
         if not missing:
@@ -116,8 +114,6 @@ def _readers(settings: "Settings") -> Iterator[Finding]:
             found = [word for word in WORDS if word in words]
             says = f"a made page was read as {' '.join(found)}" if found else "a made page was read without its words"
             yield Finding("letters", len(found) == len(WORDS), says)
-    finally:
-        reader.close()
 
 
 def _mailbox(box: "Mailbox", settings: "Settings", seconds: float) -> Iterator[Finding]:

@@ -49,7 +49,15 @@ class Person:
         mail.add_attachment(scan, maintype="application", subtype="pdf", filename=name)
         self.send(mail)
 
-    def awaits(self, template: str, number: str | None = None, *, words: str = "", peek: bool = False) -> Message:
+    def awaits(
+        self,
+        template: str,
+        number: str | None = None,
+        *,
+        words: str = "",
+        peek: bool = False,
+        patience: float = PATIENCE,
+    ) -> Message:
         """The next unread mail made from that template (about that ticket, with those words); TimeoutError.
 
         With `peek` it stays unread.
@@ -63,10 +71,10 @@ class Person:
             return (number is None or number.encode() in raw) and fits(parse(raw))
 
         try:
-            message = parse(self.server.wait_for(self.email, wanted, timeout=PATIENCE))
+            message = parse(self.server.wait_for(self.email, wanted, timeout=patience))
         except TimeoutError:
             about = number or "any ticket"
-            raise TimeoutError(f"{self.email} waited {PATIENCE:.0f} s for a mail {template!r} about {about}") from None
+            raise TimeoutError(f"{self.email} waited {patience:.0f} s for a mail {template!r} about {about}") from None
         if not peek:
             self.read.add(message.message_id or "")
         return message

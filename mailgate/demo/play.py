@@ -15,6 +15,10 @@ from mailgate.domain.policy import Policy
 from mailgate.mail.seal import number_in
 
 
+READING_PATIENCE = 120.0
+"""Seconds for a receipt that waits until a scan is recognised: on a busy machine that alone may take a quarter of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One line of the timeline: seconds since the scenario began, who, and what (Indonesian)."""
@@ -112,7 +116,8 @@ class Stage:
     def _scan(self, act: Scans, scenario: Scenario, played: Played) -> tuple[str, str]:
         person, office = self._person(act.who, scenario), self._world.office(scenario.office)
         person.bring(office.address, act.subject, act.name, on_the_scanner(act.letter))
-        receipt = self._person(act.asker, scenario).awaits("tanda-terima", words=act.letter.subject, peek=True)
+        asker = self._person(act.asker, scenario)
+        receipt = asker.awaits("tanda-terima", words=act.letter.subject, peek=True, patience=READING_PATIENCE)
         played.number = number_in(receipt.subject) or ""
         return person.email, f"mengirim pindaian surat {act.letter.number} → {played.number}"
 

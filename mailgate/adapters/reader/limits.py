@@ -1,6 +1,6 @@
 """How much one file may cost to read; the office sets it under `[surat]`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +18,8 @@ class ReadingLimits:
     memory_mb: int = 1024
     max_bytes: int = 60_000_000
     max_pixels: int = 80_000_000
+
+
+def limits_of(settings: object) -> ReadingLimits:
+    """The limits that settings hold under the same names."""
+    return ReadingLimits(**{field.name: getattr(settings, field.name) for field in fields(ReadingLimits)})
