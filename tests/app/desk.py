@@ -14,7 +14,7 @@ from mailgate.adapters.policy_yaml.loader import load_policy
 from mailgate.adapters.press import PaperPress
 from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.in_force import PolicyInForce
-from mailgate.app.ports import Fetched
+from mailgate.app.ports import Fetched, LetterReader
 from mailgate.app.read_letters import claim_readings, read_failed, read_row
 from mailgate.app.receive import receive
 from mailgate.app.world import World
@@ -24,7 +24,7 @@ from mailgate.domain.notice import Notice
 from mailgate.domain.policy import Policy
 from mailgate.domain.ticket import Ticket
 from mailgate.mail.seal import message_id, seal
-from tests.fakes import KeepingTransport, RememberingQueue, SetClock, TextReader
+from tests.fakes import KeepingTransport, RememberingQueue, SetClock
 
 ROOT = Path(__file__).parents[2]
 AUTHSERV = "mx.test.example"
@@ -56,7 +56,7 @@ class Gateway:
     uid: int = 0
     rules: Callable[[], Policy] = shipped_policy
     signers: Callable[[bytes, str], Collection[str]] = lambda raw, domain: ()
-    reader: TextReader | None = None
+    reader: LetterReader | None = None
 
     def __post_init__(self) -> None:
         self.in_force = PolicyInForce(self.rules, self.database.reading, self.clock)
