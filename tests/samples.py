@@ -368,7 +368,7 @@ FULL: dict[str, Json] = {
     "rahasia": {
         **OFFICIAL,
         "hal": "surat bersifat rahasia",
-        "stage": "sedang dipilah oleh Helpdesk",
+        "stage": "menunggu arahan pimpinan",
         "sops": SOPS,
         "buttons": HELPDESK["buttons"],
     },

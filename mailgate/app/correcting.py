@@ -21,7 +21,7 @@ from mailgate.surat.correction import FieldUnreadable, corrected, corrections
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a reply corrects: the letter as it then stands, each change, sentences on what could not be read, the rest."""
+    """What a reply corrects: the letter as it then stands, each change, sentences on what was unreadable, the rest."""
 
     letter: Letter
     events: tuple[LetterCorrected, ...]
@@ -71,7 +71,8 @@ def correct(found: Correction, ticket: Ticket, message: Message, desk: Desk, uow
     uow.tickets.save(ticket, records)
     reader = reader_at(message.sender.email, ticket, desk)
     changed = [
-        {"label": LABELS[e.field], "before": e.before or "tidak terbaca", "after": e.after or "tidak ada"} for e in found.events
+        {"label": LABELS[e.field], "before": e.before or "tidak terbaca", "after": e.after or "tidak ada"}
+        for e in found.events
     ]
     return [
         notice(

@@ -65,7 +65,7 @@ def _rows(letter: Letter) -> Iterator[tuple[str, str]]:
 
 
 def line_of(letter: Letter, desk: Desk) -> str:
-    """The letter in one line: "Surat nomor … tanggal …, sifat Segera, dari Dinas Kesehatan"; what is doubtful says so."""
+    """The letter in a line: "Surat nomor … tanggal …, sifat Segera, dari Dinas Kesehatan"; what is doubtful says so."""
     doubtful = letter.doubtful(desk.office.doubtful_below)
     kind = "dokumen" if letter.kind is LetterKind.OTHER else letter.kind.value
     number = f" nomor {letter.number}" if letter.number else " tanpa nomor" if letter.kind is LetterKind.LETTER else ""

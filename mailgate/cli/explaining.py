@@ -137,7 +137,13 @@ def show(told: dict[str, Any]) -> None:
     label_value("new text", _indented(told["new_text"]))
     for file in told["attachments"]:
         label_value("attachment", f"{file['name']} ({file['type']}, {file['bytes']} bytes)")
-    for part, lines in (("surat", letter_lines), ("proof", _proof), ("reading", _reading), ("routing", _routing), ("bounce", _bounce)):
+    for part, lines in (
+        ("surat", letter_lines),
+        ("proof", _proof),
+        ("reading", _reading),
+        ("routing", _routing),
+        ("bounce", _bounce),
+    ):
         previous = ""
         for label, value in lines(told[part]) if told[part] else ():
             label_value("" if label == previous else label, value)

@@ -43,7 +43,7 @@ def entry_json(entry: Any) -> dict[str, Any]:
 
 
 def letter_lines(letter: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """A letter (contract `surat --json`) for people: each field that was read, and how surely where that is doubtful."""
+    """A letter (contract `surat --json`) for people: each field that was read, and how surely where it is doubtful."""
     keys = ("jenis", "nomor", "tanggal", "hal", "sifat", "lampiran", "pengirim", "kepada", "penanda_tangan", "tembusan")
     for key in keys:
         value, sure = letter[key], letter["confidence"].get(key)

@@ -14,9 +14,8 @@ from mailgate.demo.scene import Act, Asks, Forges, Reads, Scans, Scenario
 from mailgate.domain.policy import Policy
 from mailgate.mail.seal import number_in
 
-
 READING_PATIENCE = 120.0
-"""Seconds for a receipt that waits until a scan is recognised: on a busy machine that alone may take a quarter of it."""
+"""Seconds for a receipt that waits until a scan is recognised: a few as a rule, many on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,7 @@ def leaks(sent: list[tuple[str, Message]]) -> list[tuple[str, str | None, str]]:
 
 
 def test_a_whole_sop_is_walked_without_a_word_of_the_letter_in_any_mail(gateway: Gateway) -> None:
-    number = opened(
-        gateway, secret(mail_subject=f"Fwd: {HAL}", text="Mohon bantuan, ruang sandi kami.\n")
-    ).number
+    number = opened(gateway, secret(mail_subject=f"Fwd: {HAL}", text="Mohon bantuan, ruang sandi kami.\n")).number
     walk: list[tuple[str, str, str]] = [
         ("kadis", "tugas", "DISPOSISI Kabid TI"),
         ("kabid", "tugas", "DISPOSISI Kasi Aplikasi"),

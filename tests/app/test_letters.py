@@ -30,8 +30,10 @@ from tests.letters import letter
 
 
 @pytest.fixture(autouse=True)
-def _reads_letters(gateway: Gateway) -> None:
-    gateway.reader = TextReader()
+def reader(gateway: Gateway) -> TextReader:
+    found = TextReader()
+    gateway.reader = found
+    return found
 
 
 def test_a_mail_without_words_is_routed_by_its_letter_and_named_by_its_hal(gateway: Gateway) -> None:
@@ -108,16 +110,13 @@ def test_a_command_is_carried_out_at_once_and_its_letter_told_later(gateway: Gat
     assert kept.number == "500.12/1123/DIKES/XI/2026"
 
 
-def test_the_same_bytes_are_read_once(gateway: Gateway) -> None:
-    assert gateway.reader is not None
+def test_the_same_bytes_are_read_once(gateway: Gateway, reader: TextReader) -> None:
     opened(gateway, scan())
     gateway.takes("sumbawa", scan(mail_subject="Mengirim ulang"))
-    assert len(gateway.reader.read_bytes) == 1
+    assert len(reader.read_bytes) == 1
 
 
-def test_a_missing_engine_leaves_the_reading_waiting_and_the_ticket_open(gateway: Gateway) -> None:
-    reader = gateway.reader
-    assert reader is not None
+def test_a_missing_engine_leaves_the_reading_waiting_and_the_ticket_open(gateway: Gateway, reader: TextReader) -> None:
     reader.engine_missing = True
     ticket = opened(gateway, scan(text="Jaringan internet kami putus, tidak bisa konek.\n"))
     assert ticket.sop is not None
@@ -131,9 +130,9 @@ def test_a_missing_engine_leaves_the_reading_waiting_and_the_ticket_open(gateway
     assert gateway.ticket(ticket.number).letter is not None
 
 
-def test_a_file_whose_reading_fails_each_time_still_ends_in_a_ticket_and_a_sentence(gateway: Gateway) -> None:
-    reader = gateway.reader
-    assert reader is not None
+def test_a_file_whose_reading_fails_each_time_still_ends_in_a_ticket_and_a_sentence(
+    gateway: Gateway, reader: TextReader
+) -> None:
     reader.fault = ValueError("broken")
     gateway.takes("sumbawa", scan(text="Jaringan internet kami putus, tidak bisa konek.\n"))
     for _ in range(3):
@@ -220,9 +219,8 @@ def test_a_mail_that_itself_asks_for_help_is_opened_whatever_letter_lies_in_it(g
     assert opened(gateway, scan(addressee=OTHERS, subject="Gangguan jaringan internet", text=body)).sop is not None
 
 
-def test_a_photo_without_words_is_kept_and_the_sender_told_so(gateway: Gateway) -> None:
-    assert gateway.reader is not None
-    gateway.reader.found[b"miaow"] = Document(total_pages=1)
+def test_a_photo_without_words_is_kept_and_the_sender_told_so(gateway: Gateway, reader: TextReader) -> None:
+    reader.found[b"miaow"] = Document(total_pages=1)
     ticket = opened(gateway, scan(data=b"miaow", mail_subject="Gangguan jaringan internet", text="Internet putus.\n"))
     assert ticket.letter is None
     receipt = " ".join(gateway.mail_to(DINKES, "tanda-terima").text.split())

@@ -1,4 +1,4 @@
-"""Files as they really come, read by the real reader: each ends in a ticket and a polite sentence, the next mail too."""
+"""Files as they really come, read by the real reader: each ends in a ticket and a polite sentence."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -63,9 +63,7 @@ def test_a_scan_from_the_copier_becomes_the_request_of_the_office_on_its_kop(gat
     ],
     ids=["a cat", "encrypted", "an archive", "broken"],
 )
-def test_what_is_no_letter_opens_the_ticket_all_the_same(
-    gateway: Gateway, name: str, data: object, said: str
-) -> None:
+def test_what_is_no_letter_opens_the_ticket_all_the_same(gateway: Gateway, name: str, data: object, said: str) -> None:
     ticket = opened(gateway, sends(name, data()))  # type: ignore[operator]
     assert ticket.sop is not None
     assert name in receipt(gateway)

@@ -17,8 +17,9 @@ PHOTO = Document((page_of("500 wifi mati di ruang rapat lantai"),), 1, image_has
 
 @pytest.fixture(autouse=True)
 def reader(gateway: Gateway) -> TextReader:
-    gateway.reader = TextReader()
-    return gateway.reader
+    found = TextReader()
+    gateway.reader = found
+    return found
 
 
 def test_the_same_number_of_the_same_office_joins_and_its_sender_hears_the_number(gateway: Gateway) -> None:
