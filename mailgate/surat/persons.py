@@ -39,6 +39,11 @@ def is_post(text: str) -> bool:
     )
 
 
+def is_recipient(text: str) -> bool:
+    """Whether a line of a list names who gets a copy: a post, or the archive."""
+    return is_post(text) or folded(text).startswith(("arsip", "yth", "para ", "bapak", "ibu"))
+
+
 def is_electronic(text: str) -> bool:
     """Whether a line is what an electronic signature prints between a title and a name."""
     plain = folded(text)

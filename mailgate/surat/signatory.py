@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 
 from mailgate.domain.letter import Signatory
 from mailgate.surat.dates import first_date
+from mailgate.surat.document import Word
 from mailgate.surat.layout import Row, Run
 from mailgate.surat.nip import is_nip_line, read_nip
 from mailgate.surat.persons import is_electronic, is_name, is_post, is_rank, name_with_degrees
@@ -121,8 +122,13 @@ def _title(above: Sequence[Run], name: Run) -> list[Run]:
     return title
 
 
+def _is_speck(word: Word) -> bool:
+    """What a pen's stroke beside a title was read as; the title stays as unsure as it."""
+    return word.sureness < 0.3 and len(word.text) <= 3
+
+
 def _titled(title: Sequence[Run]) -> str | None:
-    words = (word.text.rstrip(",;:") for run in title for word in run.words)
+    words = (word.text.rstrip(",;:") for run in title for word in run.words if not _is_speck(word))
     return " ".join(word for word in words if word) or None
 
 
