@@ -65,7 +65,8 @@ def _below(rows: Sequence[Row], index: int, mark: Run) -> list[Run]:
     above = mark
     for row in rows[index + 1 :]:
         run = row.runs[0]
-        if row.y - above.y > 2.3 * mark.pitch or row.y < above.y or len(found) > _MOST_COPIES:
+        apart = not _ITEM.match(run.text) if run.sheet != above.sheet else not 0 <= row.y - above.y <= 2.3 * mark.pitch
+        if apart or len(found) > _MOST_COPIES:
             break
         if run.x > mark.x + 30 * run.char:
             continue

@@ -55,12 +55,17 @@ def is_name(text: str) -> bool:
     words = [word for word in re.split(r"[\s,.]+", text) if word]
     if not 1 <= len(words) <= 12 or any(sign.isdigit() for sign in text) or ":" in text:
         return False
-    if len(skeleton(text)) < 3 or is_rank(text):
+    if len(skeleton(text)) < (2 if "." in text else 3) or is_rank(text):
         return False
     return shouted(text) or all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)
 
 
 _PARTICLES = frozenset(("bin", "binti", "dr", "drg", "apt", "van", "al", "dan"))
+
+
+def is_degrees(text: str) -> bool:
+    """Whether a line is nothing but degrees (S.Kom., M.Kom. or SKM, M.PH), the rest of a name above."""
+    return all("." in word or (word.isupper() and len(word) <= 4) for word in text.replace(",", " ").split())
 
 
 def name_with_degrees(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from mailgate.domain.letter import Signatory
 from mailgate.surat.dates import first_date
 from mailgate.surat.document import Word
 from mailgate.surat.layout import Row, Run
 from mailgate.surat.nip import is_nip_line, read_nip
-from mailgate.surat.persons import is_electronic, is_name, is_post, is_rank, name_with_degrees
+from mailgate.surat.persons import is_degrees, is_electronic, is_name, is_post, is_rank, name_with_degrees
 from mailgate.surat.spelling import resembles
 from mailgate.surat.trust import CLEAN, Found, trust
 
@@ -51,16 +51,20 @@ def _name(above: Sequence[Run], base: Run) -> list[Run]:
 
     Empty where the line went missing under ink: what is next above stands too far off, or right below the title.
     """
-    lines: list[Run] = []
-    for run, over in zip_longest(above[:2], above[1:3]):
-        if run is None or not is_name(run.text) or is_post(run.text):
-            break
-        if (lines[0].y if lines else base.y) - run.y > (_LINE if lines else _TO_NIP) * run.pitch:
-            break
-        lines.insert(0, run)
-        if over is not None and is_post(over.text) and run.y - over.y < _LINE * run.pitch:
-            return []
-    return lines
+    line, over, beyond = (*above[:3], None, None, None)[:3]
+    if line is None or not is_name(line.text) or is_post(line.text) or base.y - line.y > _TO_NIP * line.pitch:
+        return []
+    if over is None or line.y - over.y > _LINE * line.pitch:
+        return [line]
+    if is_post(over.text):
+        return [] if _is_recognised(line) else [line]
+    signed_between = beyond is not None and over.y - beyond.y > _LINE * line.pitch
+    wrapped = is_name(over.text) and (signed_between or is_degrees(line.text))
+    return [over, line] if wrapped else [line]
+
+
+def _is_recognised(line: Run) -> bool:
+    return any(word.sureness < 1.0 for word in line.words)
 
 
 def _named(lines: Sequence[Run]) -> str | None:
@@ -174,7 +178,7 @@ def _name_below(rows: Sequence[Row], index: int, post: Run) -> list[Run]:
             break
         if run.sheet != post.sheet or not is_name(run.text) or is_post(run.text):
             break
-        if name or apart >= _ROOM_TO_SIGN * post.pitch:
+        if name or apart >= _ROOM_TO_SIGN * post.pitch or (last.text.endswith(",") and not _is_recognised(run)):
             name.append(run)
         last = run
     return name
