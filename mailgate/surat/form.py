@@ -49,7 +49,7 @@ _NEXT_LINE = 1.7
 _TELLING = frozenset(
     ("layanan", "lokasi", "kejadian", "gejala", "dampak", "sudah dicoba", "unit kerja", "tiket", "penyebab", "tindakan")
 )
-_LABEL = re.compile(r"^[\s*•>-]{0,6}(?:\d{1,2}[.)] {0,2})?([A-Za-z][A-Za-z/().,& -]{1,48}?) {0,8}[:=] ?(.*)$")
+_LABEL = re.compile(r"^[\s*•>-]{0,6}(?:\d{1,2}[.)] {0,2})?([A-Za-z][A-Za-z0-9/().,& -]{1,64}?) {0,8}[:=] ?(.*)$")
 _NUMBER = re.compile(r"^\W*\d{0,2}[.)]?\W*")
 
 

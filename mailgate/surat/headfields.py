@@ -9,7 +9,7 @@ from mailgate.surat.labels import Label, value_of
 from mailgate.surat.layout import Row, Run
 from mailgate.surat.repair import digits
 from mailgate.surat.spelling import skeleton
-from mailgate.surat.trust import CLEAN, Found, trust
+from mailgate.surat.trust import CLEAN, Found, of_words, trust
 from mailgate.surat.wrapping import ends_value, lines_below
 
 _NATURES = (
@@ -47,7 +47,7 @@ def subject_of(label: Label, rows: Sequence[Row], column: float | None) -> Found
     text = _HYPHEN.sub("-", " ".join(line.text for line in lines)).strip(" .,;:_|*-")
     if sum(sign.isalpha() for sign in text) < 3:
         return None
-    return Found(text, min(CLEAN, trust(words)) * hanging)
+    return of_words(text, words).times(hanging)
 
 
 def _unindented(label: Label, rows: Sequence[Row], first: Run) -> list[Run]:

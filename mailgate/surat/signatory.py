@@ -18,6 +18,8 @@ _BLOCK = 16
 _ROOM_TO_SIGN = 1.9
 _LINE = 1.8
 _TORN = 0.4
+# Pieces that differ less in height are of one line.
+_SAME = 0.6
 # Between name and NIP stands the rank, at most.
 _TO_NIP = 2.7
 
@@ -52,6 +54,8 @@ def _name(above: Sequence[Run], base: Run) -> list[Run]:
     Empty where the line went missing under ink: what is next above stands too far off, or right below the title.
     """
     line, over, beyond = (*above[:3], None, None, None)[:3]
+    if line is not None and over is not None and line.y - over.y < _SAME * line.pitch and is_name(over.text):
+        return [_torn((over, line))]
     if line is None or not is_name(line.text) or is_post(line.text) or base.y - line.y > _TO_NIP * line.pitch:
         return []
     if over is None or line.y - over.y > _LINE * line.pitch:
@@ -98,12 +102,15 @@ def _column_above(rows: Sequence[Row], index: int, base: Run) -> list[Run]:
 
 
 def _whole(row: Row, run: Run) -> Run:
-    """The line that a pen's stroke cut to pieces, as one run; pieces never are confident."""
+    """The line that a pen's stroke cut to pieces, as one run."""
     pieces = [other for other in row.runs if abs(other.middle - run.middle) < 40 * run.char]
-    if len(pieces) == 1:
-        return run
-    words = tuple(replace(word, sureness=min(word.sureness, _TORN)) for piece in pieces for word in piece.words)
-    return replace(run, words=words)
+    return run if len(pieces) == 1 else _torn(pieces)
+
+
+def _torn(pieces: Sequence[Run]) -> Run:
+    """Pieces of a line as one that is never confident."""
+    ordered = sorted((word for piece in pieces for word in piece.words), key=lambda word: word.x)
+    return replace(pieces[0], words=tuple(replace(word, sureness=min(word.sureness, _TORN)) for word in ordered))
 
 
 def _ends_block(run: Run) -> bool:

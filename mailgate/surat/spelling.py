@@ -72,6 +72,18 @@ def opens_body(text: str) -> bool:
     return any(starts_with(text, opening) for opening in _OPENINGS)
 
 
+# A name doesn't end so: the rest of its line was lost.
+_LEADS_ON = frozenset(
+    "kabupaten kab kota provinsi prov dan kepala dinas badan pada di bagi untuk dalam dengan c.q cq".split()
+)
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether a name or subject ends in a word that leads on to another one (… Daerah Kabupaten)."""
+    words = text.casefold().rstrip(" .,;:").split()
+    return len(words) > 1 and words[-1] in _LEADS_ON
+
+
 def shouted(text: str) -> bool:
     """Whether it is written in capitals (a kop, a name), a stray small letter forgiven."""
     letters = [sign for sign in text if sign.isalpha()]
