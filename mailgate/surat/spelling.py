@@ -1,6 +1,7 @@
 """Words as recognition bends them: compared without case, marks and the letters that look alike."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -47,6 +48,7 @@ def folded(text: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", text.casefold()).split())
 
 
+@lru_cache(maxsize=4096)
 def skeleton(text: str) -> str:
     """What stays the same when look-alikes are confused and blanks lost: `Yth.` and `YTH :` are one."""
     return _NOT_WORD.sub("", text.casefold()).translate(_ALIKE)
