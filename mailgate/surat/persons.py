@@ -12,6 +12,7 @@ _POSTS = (
     "ketua", "penjabat", "pelaksana tugas", "pelaksana harian", "pengguna anggaran", "kuasa pengguna", "pihak",
     "administrator", "koordinator", "staf ahli", "pimpinan",
 )  # fmt: skip
+_ACTING = {skeleton("plt"): "Plt.", skeleton("plh"): "Plh."}
 _BEFORE = re.compile(r"^(?:dr|drg|drh|drs|dra|ir|prof|h|hj|kh|r|apt|ns|bdn)[.,]$", re.IGNORECASE)
 _ELECTRONIC = (
     "ditandatangani",
@@ -31,12 +32,19 @@ def is_rank(text: str) -> bool:
 def is_post(text: str) -> bool:
     """Whether a line begins as the title of a post does, or its a.n., Plt., Plh., u.b."""
     plain = folded(text)
+    if acting(text) is not None:
+        return True
     return any(
         plain == (post := folded(name))
         or plain.startswith(post + " ")
         or (len(name) >= 6 and starts_with(text, name, least=86))
         for name in _POSTS
     )
+
+
+def acting(text: str) -> str | None:
+    """`Plt.` or `Plh.` where the first word is one, the l read as any stroke (Pit, P1t)."""
+    return _ACTING.get(skeleton(text.split(maxsplit=1)[0])) if text.split() else None
 
 
 def is_recipient(text: str) -> bool:

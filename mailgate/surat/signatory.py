@@ -9,7 +9,7 @@ from mailgate.surat.dates import first_date
 from mailgate.surat.document import Word
 from mailgate.surat.layout import Row, Run
 from mailgate.surat.nip import is_nip_line, read_nip
-from mailgate.surat.persons import is_degrees, is_electronic, is_name, is_post, is_rank, name_with_degrees
+from mailgate.surat.persons import acting, is_degrees, is_electronic, is_name, is_post, is_rank, name_with_degrees
 from mailgate.surat.spelling import resembles
 from mailgate.surat.trust import CLEAN, Found, trust
 
@@ -140,7 +140,9 @@ def _is_speck(word: Word) -> bool:
 
 def _titled(title: Sequence[Run]) -> str | None:
     words = (word.text.rstrip(",;:") for run in title for word in run.words if not _is_speck(word))
-    return " ".join(word for word in words if word) or None
+    text = " ".join(word for word in words if word)
+    mended = acting(text)
+    return (f"{mended} {text.partition(' ')[2]}".strip() if mended else text) or None
 
 
 def _without_nip(rows: Sequence[Row]) -> Found[Signatory] | None:
