@@ -128,7 +128,7 @@ def _cells(row: Row) -> list[tuple[str, float]]:
 def _label_and_value(cells: Sequence[tuple[str, float]]) -> tuple[str, str, float] | None:
     """Canonical label, value and where the value begins, of a row's cells; None where the row has no label."""
     rest = list(cells)
-    if len(rest) > 1 and not _NUMBER.sub("", rest[0][0]):
+    if len(rest) > 1 and (not _NUMBER.sub("", rest[0][0]) or (len(rest[0][0]) <= 3 and canonical(rest[1][0]))):
         rest = rest[1:]
     first, x = rest[0]
     label, colon, inline = first.partition(":")

@@ -61,7 +61,7 @@ def is_electronic(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether a line may be a person's name: a few words that begin with capitals, no figures, no verb of a body."""
     words = [word for word in re.split(r"[\s,.]+", text) if word]
-    if not 1 <= len(words) <= 12 or any(sign.isdigit() for sign in text) or ":" in text:
+    if not 1 <= len(words) <= 12 or any(sign.isdigit() for sign in text) or text.endswith(":"):
         return False
     if len(skeleton(text)) < (2 if "." in text else 3) or is_rank(text):
         return False

@@ -38,7 +38,7 @@ def signatory_in(rows: Sequence[Row]) -> Found[Signatory] | None:
 def _above_nip(rows: Sequence[Row], index: int, nip_run: Run) -> Found[Signatory] | None:
     column = _column_above(rows, index, nip_run)
     below_rank = [run for run in column if not is_rank(run.text)]
-    if below_rank and ":" in below_rank[0].text:
+    if below_rank and resembles(below_rank[0].words[0].text.partition(":")[0], "Nama"):
         return None
     name = _name(below_rank, nip_run)
     base = name[0] if name else nip_run
