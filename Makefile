@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-surat eval letters preview lock clean servers paper
+.PHONY: help demo test check bench bench-surat eval eval-surat letters preview lock clean servers paper
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,7 +47,11 @@ eval: $(VENV)/.dev ## how well replies are read, on the project's own corpus and
 
 letters: paper $(VENV)/.dev ## letters with known fields as PDF, scans and photographs, in var/letters (LETTERS=36, SET=latih)
 	@tools/system-packages $(HANDS)
-	@$(BIN)/python -m evaluation.letters $(if $(LETTERS),--count $(LETTERS)) $(if $(SET),--set $(SET))
+	@$(BIN)/python -m evaluation.letters write $(if $(LETTERS),--count $(LETTERS)) $(if $(SET),--set $(SET))
+
+eval-surat: paper $(VENV)/.dev ## how well letters are read, by field and degradation (EVAL_LETTERS=, SET=latih, MISSES=1)
+	@tools/system-packages $(HANDS)
+	@$(BIN)/python -m evaluation.letters measure --set $(or $(SET),uji) --count $(or $(EVAL_LETTERS),126) $(if $(MISSES),--misses)
 
 preview: $(VENV)/.dev ## every mail as people see it, in var/preview (pictures where chromium is installed)
 	@$(BIN)/python -m tools.preview_mails

@@ -38,18 +38,19 @@ class Degradation:
 
 def spoilt(sheet: Sheet, how: Degradation, seed: int, *, back: Picture, pen: bool) -> Picture:
     """The picture that is sent. `back` is what stands on the sheet's other side, `pen` whether it is signed by hand."""
-    picture = marks.signed(sheet.picture, seed, sheet.signature) if pen else sheet.picture
+    picture, signature = sheet.picture, sheet.signature if pen else None
+    if signature:
+        picture = marks.signed(picture, seed, signature)
     for mark in how.done:
-        # Nobody stamps where nobody signed by hand.
-        if pen or mark != "stamp":
-            picture = _marked(picture, mark, seed, sheet.signature, back)
+        picture = _marked(picture, mark, seed, signature, back)
     return how.take(picture, seed) if how.take else picture
 
 
-def _marked(picture: Picture, mark: str, seed: int, signature: tuple[float, float], back: Picture) -> Picture:
+def _marked(picture: Picture, mark: str, seed: int, signature: tuple[float, float] | None, back: Picture) -> Picture:
     match mark:
-        case "stamp":
-            return marks.stamped(picture, seed, signature)
+        case "stamp" | "stamp over":
+            # Nobody stamps where nobody signed by hand.
+            return marks.stamped(picture, seed, signature, over=mark == "stamp over") if signature else picture
         case "agenda":
             return marks.registered(picture, seed)
         case "holes":
@@ -104,7 +105,7 @@ SCANS = tuple(
         ("turned 270, skewed", 300, (_grey, scanner.skewed, _turned(3)), "png", ()),
         ("blurred", 200, (scanner.blurred,), "jpg", ()),
         ("JPEG 22-40", 200, (scanner.compressed,), "pdf", ("stamp",)),
-        ("stamped over the words", 300, (), "pdf", ("stamp", "agenda")),
+        ("stamped over the words", 300, (), "pdf", ("stamp over", "agenda")),
         ("punched, lid open", 200, (_grey, scanner.shaded), "pdf", ("holes", "stamp")),
         ("bled through", 300, (_grey,), "pdf", ("bleed",)),
         ("all of it", 200, (_grey, scanner.skewed, scanner.compressed), "pdf", ("bleed", "stamp", "agenda", "holes")),
@@ -132,5 +133,9 @@ PHOTOS = tuple(
         ("photo, folded, shadow, tilt", _photo(phone.lit, phone.shadowed, tilt=0.08, curl=True), "jpg", False),
     )
 )
-BORN = (Degradation("text layer", Group.BORN, 0, None),)
+BORN = tuple(Degradation(name, Group.BORN, 0, None, file) for name, file in (("text layer", "pdf"), ("docx", "docx")))
+BORN_FORMS = tuple(
+    Degradation(f"form, {name}", Group.BORN, 0, None, file)
+    for name, file in (("text layer", "pdf"), ("docx", "docx"), ("fillable", "fillable"), ("mail body", "txt"))
+)
 DEGRADATIONS = {Group.BORN: BORN, Group.SCAN: SCANS, Group.COARSE: COARSE_SCANS, Group.PHOTO: PHOTOS}

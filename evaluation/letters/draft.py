@@ -6,7 +6,7 @@ from random import Random
 
 from evaluation.letters import matter
 from evaluation.letters.layout import Layout, Style, style
-from evaluation.letters.number import date_text, dated, number, open_number
+from evaluation.letters.number import WEEKDAYS, date_text, dated, number, open_number
 from evaluation.letters.office import OFFICES, Office
 from evaluation.letters.people import Official, official
 
@@ -38,6 +38,9 @@ class Draft:
     title: tuple[str, ...]
     official: Official
     copies: tuple[str, ...]
+    details: tuple[tuple[str, str], ...] = ()
+    points: tuple[str, ...] = ()
+    annex: bool = False
 
 
 def draft(rng: Random, layout: Layout) -> Draft:
@@ -49,6 +52,7 @@ def draft(rng: Random, layout: Layout) -> Draft:
     contact, contact_line = _contact(rng)
     memo = layout.name == "nota-dinas"
     title, author = (_memo_title(rng, office)) if memo else (_title(rng, office), "")
+    enclosure = rng.choice(matter.words()["enclosures"])
     body = matter.paragraphs(
         rng, event=date_text(rng, day - timedelta(days=rng.randint(1, 9))), other=number(rng, day, "SETDA")
     )
@@ -62,7 +66,7 @@ def draft(rng: Random, layout: Layout) -> Draft:
         day_text=date_text(rng, day).split(" ", 1)[-1] if undated else date_text(rng, day),
         subject=matter.subject(rng),
         nature=rng.choice(matter.words()["natures"]),
-        enclosure=rng.choice(matter.words()["enclosures"]),
+        enclosure=enclosure,
         addressee=_memo_addressee(rng, office) if memo else _addressee(rng, office, short=layout.beside),
         place=office.region.seat,
         honorific=rng.choice(("Yth. Sdr.", "Yth. Bapak", "Yth.", "Yth.")) if layout.beside else "Yth.",
@@ -73,6 +77,9 @@ def draft(rng: Random, layout: Layout) -> Draft:
         title=title,
         official=official(rng, employed="Desa" not in office.name),
         copies=_copies(rng, office),
+        details=_meeting(rng, day) if rng.random() < 0.25 else (),
+        points=tuple(rng.sample(matter.words()["points"], 2)) if rng.random() < 0.2 else (),
+        annex=enclosure != "-" and not unnumbered and rng.random() < 0.25,
     )
 
 
@@ -137,6 +144,17 @@ def _contact(rng: Random) -> tuple[str | None, str | None]:
     )
     name = official(rng).name.split(",")[0].split(". ")[-1].title()
     return digits, rng.choice(matter.words()["contacts"]).format(name=name, phone=shown)
+
+
+def _meeting(rng: Random, day: date) -> tuple[tuple[str, str], ...]:
+    """The lines of an invitation, of which the date is another than the letter's."""
+    meeting = day + timedelta(days=rng.randint(2, 9))
+    return (
+        ("Hari / Tanggal", f"{WEEKDAYS[meeting.weekday()]}, {date_text(rng, meeting)}"),
+        ("Pukul", f"{rng.randint(8, 14):02d}.00 s.d. selesai"),
+        ("Tempat", rng.choice(("Ruang Rapat Dinas", "Aula lantai 2", "Daring melalui Zoom Meeting"))),
+        ("Acara", rng.choice(("Pembahasan kebutuhan jaringan", "Koordinasi layanan TIK"))),
+    )
 
 
 def _copies(rng: Random, office: Office) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ LAYOUTS = (
     Layout("nota-dinas", "nota-dinas.html.j2", ("agency", "board"), (SANS, SERIF)),
     Layout("desa", "desa.html.j2", ("village",), (SERIF, BOOK), "Perihal", beside=True),
     Layout("disposisi", "disposisi.html.j2", ("agency", "district"), (SANS, SERIF)),
+    Layout("formulir", "formulir.html.j2", ("agency", "clinic"), (SANS, SERIF)),
     Layout("provinsi-tte", "provinsi.html.j2", ("provincial",), (SANS, WIDE), certified=True, unseen=True),
     Layout("kelurahan", "kelurahan.html.j2", ("ward", "inspectorate"), (SERIF, BOOK), beside=True, unseen=True),
 )

@@ -22,20 +22,20 @@ def signed(picture: Picture, seed: int, at: tuple[float, float]) -> Picture:
         loops, spread = rng.integers(3, 6), rng.uniform(12, 17) * MM
         t = np.linspace(0, 1, 400)
         x = (t - 0.5) * 2 * spread + rng.uniform(3, 6) * MM * np.sin(2 * pi * loops * t + rng.uniform(0, 6))
-        tall = rng.uniform(3, 6) * MM * (0.4 + np.abs(np.sin(pi * t * rng.uniform(0.7, 2))))
+        tall = rng.uniform(3, 5.5) * MM * (0.4 + np.abs(np.sin(pi * t * rng.uniform(0.7, 2))))
         y = tall * np.cos(2 * pi * loops * t * rng.uniform(0.9, 1.2)) - (t - 0.5) * rng.uniform(0, 6) * MM
         points = (np.stack([x, y], axis=1) + centre).astype(np.int32)
         cv2.polylines(layer, [points], False, 0, int(rng.integers(4, 8)), cv2.LINE_AA)
     return _inked(picture, layer, BLUE if rng.random() < 0.6 else BLACK, 0.92)
 
 
-def stamped(picture: Picture, seed: int, at: tuple[float, float]) -> Picture:
-    """The round violet stamp, set to the left of the signature and over its words, inked unevenly."""
+def stamped(picture: Picture, seed: int, at: tuple[float, float], *, over: bool = False) -> Picture:
+    """The round violet stamp, where the signature and the name begin; `over`: right on the words."""
     rng = np.random.default_rng(seed)
     stamp = _round_stamp(int(19 * MM), ("PEMERINTAH DAERAH", "DINAS"), float(rng.uniform(-25, 25)))
     height, width = picture.shape[:2]
-    left = int(width * at[0] - 26 * MM + rng.uniform(-5, 3) * MM)
-    top = int(height * at[1] - 19 * MM + rng.uniform(-4, 7) * MM)
+    left = int(width * at[0] - (24 if over else 44) * MM + rng.uniform(-6, 6) * MM)
+    top = int(height * at[1] - (14 if over else 20) * MM + rng.uniform(-4, 4) * MM)
     layer = np.full((height, width), 255, np.uint8)
     _paste(layer, stamp, left, top)
     return _inked(picture, layer, VIOLET, float(rng.uniform(0.6, 0.85)), _uneven(rng, height, width))

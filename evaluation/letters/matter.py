@@ -9,7 +9,7 @@ import yaml
 
 @cache
 def words() -> dict[str, list[str]]:
-    """The lists of matter.yaml: short and long subjects, openings, middles, closings, contacts, natures, enclosures."""
+    """The lists of matter.yaml by their names."""
     text = (Path(__file__).parent / "matter.yaml").read_text(encoding="utf-8")
     return {name: list(map(str, rows)) for name, rows in yaml.safe_load(text).items()}
 

@@ -5,6 +5,7 @@ from random import Random
 
 ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+WEEKDAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
 OLD_MONTHS = {"November": "Nopember", "Februari": "Pebruari"}
 CLASSES = ("500.12", "005", "555", "800", "400.7.1", "500.12.3", "060", "489", "027", "000.9.3", "100.2.2")
 

@@ -5,8 +5,10 @@ from pathlib import Path
 from random import Random
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import HTML
 
 from evaluation.letters.draft import Draft
+from evaluation.letters.form import FormDraft
 from mailgate.adapters.pdf import pdf_of
 
 LAYOUTS_DIR = Path(__file__).parent / "layouts"
@@ -25,10 +27,20 @@ def _environment() -> Environment:
     )
 
 
-def printed(draft: Draft) -> bytes:
-    """The letter as a PDF with a text layer."""
+def printed(draft: Draft | FormDraft) -> bytes:
+    """The letter, or the form, as a PDF with a text layer."""
+    return pdf_of(_html(draft, fillable=False))
+
+
+def fillable(form: FormDraft) -> bytes:
+    """The form as a PDF whose entries are fields, named by their labels and filled in."""
+    # What the gateway prints is never filled in, so that its own writer has no such option.
+    return bytes(HTML(string=_html(form, fillable=True)).write_pdf(pdf_forms=True))
+
+
+def _html(draft: Draft | FormDraft, *, fillable: bool) -> str:
     template = _environment().get_template(draft.layout.template)
-    return pdf_of(template.render(d=draft, qr=_qr(draft.style.look)))
+    return template.render(d=draft, qr=_qr(draft.style.look), fillable=fillable)
 
 
 def _qr(seed: int) -> list[tuple[int, int]]:

@@ -1,34 +1,22 @@
-"""The letters of a set: which layout meets which degradation, and the file that comes of it with its truth."""
+"""A letter made: written, printed, spoilt and packed into the file that arrives, with its truth."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from random import Random
 
-from evaluation.letters.degradation import DEGRADATIONS, Degradation, Group, spoilt
+import pypdfium2
+
+from evaluation.letters.degradation import Degradation, Group, spoilt
 from evaluation.letters.draft import Draft, draft
 from evaluation.letters.files import TYPES, packed
-from evaluation.letters.layout import Layout, Set, layouts_of
-from evaluation.letters.page import printed
-from evaluation.letters.picture import sheets
+from evaluation.letters.form import FormDraft, form_draft, form_text, form_truth
+from evaluation.letters.layout import Layout
+from evaluation.letters.page import fillable, printed
+from evaluation.letters.picture import Picture, sheets
+from evaluation.letters.plan import Plan
 from evaluation.letters.truth import truth
+from evaluation.letters.word import typed, typed_form
 from mailgate.domain.letter import Letter
-
-ROUND = (Group.SCAN, Group.BORN, Group.SCAN, Group.PHOTO, Group.SCAN, Group.BORN, Group.SCAN, Group.COARSE, Group.PHOTO)
-"""The groups in the order they come, again and again, so that any number of letters has all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A letter of a set before it is made."""
-
-    which: Set
-    index: int
-    layout: Layout
-    degradation: Degradation
-
-    @property
-    def name(self) -> str:
-        """A name for a list: set, index, layout, degradation."""
-        return f"{self.which.value}-{self.index:04d} {self.layout.name}, {self.degradation.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +30,61 @@ class Sample:
     letters: tuple[Letter, ...]
 
 
-def plan(which: Set, index: int) -> Plan:
-    """The `index`-th of a set; layouts and degradations meet in ever new pairs."""
-    rounds, place = divmod(index, len(ROUND))
-    group = ROUND[place]
-    turn = rounds * ROUND.count(group) + ROUND[:place].count(group)
-    layouts, ways = layouts_of(which), DEGRADATIONS[group]
-    return Plan(which, index, layouts[turn % len(layouts)], ways[turn % len(ways)])
-
-
 def sample(planned: Plan) -> Sample:
-    """The letter written, printed, spoilt and packed; the same plan gives the same."""
+    """The file of a plan; the same plan gives the same letter and the same picture of it."""
     rng = Random(f"{planned.which.value}:{planned.index}")
-    written = draft(rng, planned.layout)
-    data, kind = _file(planned.degradation, written, rng)
-    stem = (
-        f"IMG_2026{rng.randint(1000, 9999)}" if planned.degradation.group is Group.PHOTO else f"scan{planned.index:04d}"
-    )
-    return Sample(planned, f"{stem}.{kind}", TYPES[kind], data, (truth(written),))
-
-
-def _file(how: Degradation, written: Draft, rng: Random) -> tuple[bytes, str]:
-    pdf = printed(written)
-    if how.take is None:
-        return pdf, "pdf"
+    papers = [_written(rng, layout) for layout in (planned.layout, planned.second) if layout]
     seed = rng.randrange(2**32 - 100)
-    pages = sheets(pdf, written.official.name)
-    if how.group is Group.PHOTO:
-        # Nobody photographs the slip that lies on top.
-        pages = pages[-1:] if written.layout.name == "disposisi" else pages
-    pen = not written.layout.certified
-    pictures = [
-        spoilt(page, how, seed + index, back=pages[index - 1].picture, pen=pen and index == len(pages) - 1)
-        for index, page in enumerate(pages)
-    ]
+    data, kind = _spoilt(papers, planned.degradation, seed) if planned.degradation.take else _born(papers, planned)
+    photo = planned.degradation.group is Group.PHOTO
+    name = f"IMG_2026{seed % 9000 + 1000}.{kind}" if photo else f"scan{planned.index:04d}.{kind}"
+    return Sample(planned, name, TYPES[kind], data, tuple(map(_truth, papers)))
+
+
+def _written(rng: Random, layout: Layout) -> Draft | FormDraft:
+    return form_draft(rng, layout) if layout.name == "formulir" else draft(rng, layout)
+
+
+def _truth(paper: Draft | FormDraft) -> Letter:
+    return form_truth(paper) if isinstance(paper, FormDraft) else truth(paper)
+
+
+def _born(papers: list[Draft | FormDraft], planned: Plan) -> tuple[bytes, str]:
+    """Never on paper: as the word processor or the printing office made it."""
+    paper, file = papers[0], planned.degradation.file
+    if isinstance(paper, FormDraft):
+        match file:
+            case "docx":
+                return typed_form(paper), "docx"
+            case "fillable":
+                return fillable(paper), "pdf"
+            case "txt":
+                return form_text(paper), "txt"
+    elif file == "docx":
+        return typed(paper), "docx"
+    return _joined([printed(one) for one in papers]), "pdf"
+
+
+def _joined(pdfs: list[bytes]) -> bytes:
+    if len(pdfs) == 1:
+        return pdfs[0]
+    whole = pypdfium2.PdfDocument.new()
+    for pdf in pdfs:
+        whole.import_pages(pypdfium2.PdfDocument(pdf))
+    out = BytesIO()
+    whole.save(out)
+    return out.getvalue()
+
+
+def _spoilt(papers: list[Draft | FormDraft], how: Degradation, seed: int) -> tuple[bytes, str]:
+    pictures = [picture for paper in papers for picture in _pictures(paper, how, seed)]
     return packed(pictures, how.file, how.dpi, tagged=how.tagged)
+
+
+def _pictures(paper: Draft | FormDraft, how: Degradation, seed: int) -> list[Picture]:
+    pages = sheets(printed(paper), paper.official.name)
+    if how.group is Group.PHOTO:
+        # Nobody photographs the slip that lies on top, or the list behind.
+        pages = [page for page in pages if page.signature] or pages
+    pen = not paper.layout.certified
+    return [spoilt(page, how, seed + index, back=pages[index - 1].picture, pen=pen) for index, page in enumerate(pages)]

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from evaluation.letters.layout import Set
-from evaluation.letters.sample import Sample, plan, sample
+from evaluation.letters.plan import plan
+from evaluation.letters.sample import Sample, sample
 from evaluation.letters.truth import as_json
 
 

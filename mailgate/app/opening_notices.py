@@ -1,9 +1,9 @@
 """Who is told that a request came, and what was read of its letters, at once or later."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from mailgate.app.confidential import first_told
+from mailgate.app.confirming import sender_reader
 from mailgate.app.frame import requester_reader, role_readers
 from mailgate.app.letter_words import letter_words
 from mailgate.app.telling import SUMMARY_LIMIT, Telling
@@ -36,7 +36,7 @@ def opened(t: Telling) -> Iterator[Notice]:
     )
     yield receipt
     if event.also:
-        yield t.write("tanda-terima", replace(requester_reader(ticket), email=event.also), **_own_words(receipt))
+        yield t.write("tanda-terima", sender_reader(event.also, ticket, t.desk), **_own_words(receipt))
     if ticket.confidential:
         yield from _confidential(t)
     elif event.tray or event.review or not event.verified or event.same:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mailgate.app.confirming import reader_at
+from mailgate.app.confirming import sender_reader
 from mailgate.app.frame import Desk, notice
 from mailgate.app.history import remember
 from mailgate.app.ports import Trace, UnitOfWork
@@ -88,4 +88,4 @@ def joined(before: Before, message: Message, files: Sequence[FileRecord], desk: 
         f"Surat yang sama telah kami terima dan sedang diproses dengan nomor tiket {ticket.number}. Berkas yang baru "
         "kami simpan pada tiket itu, sehingga tidak perlu dikirim ulang."
     )
-    return [notice("status", reader_at(sender, ticket, desk), ticket, desk, key=str(records[0].seq), note=note)]
+    return [notice("status", sender_reader(sender, ticket, desk), ticket, desk, key=str(records[0].seq), note=note)]

@@ -6,9 +6,10 @@ from itertools import zip_longest
 
 from mailgate.surat.document import Word
 from mailgate.surat.layout import Row, Run
-from mailgate.surat.persons import is_electronic
+from mailgate.surat.nip import is_nip_line
+from mailgate.surat.persons import is_electronic, is_recipient
 from mailgate.surat.spelling import resembles
-from mailgate.surat.trust import CLEAN, Found, trust
+from mailgate.surat.trust import CLEAN, Found, of_words, trust
 from mailgate.surat.wrapping import is_place
 
 _ITEM = re.compile(r"^\(?[\dIl|]{1,2} ?[.,)] ?|^[-–•*] ?")
@@ -19,6 +20,7 @@ _PARTING = re.compile(
     r"[,;] (?=(?:Yth|Bupati|Wali ?[Kk]ota|Gubernur|Sekretaris|Kepala|Inspektur|Camat|Lurah|Asisten|Direktur|Ketua|Para"
     r"|Arsip)\b)"
 )
+_FIRST = re.compile(r"^[1Il][.,] ?\w")
 _MOST_COPIES = 20
 
 
@@ -28,6 +30,17 @@ def copies_in(rows: Sequence[Row]) -> Found[tuple[str, ...]] | None:
         for run in row.runs:
             if resembles(run.words[0].text.partition(":")[0], "Tembusan"):
                 return _listed(_inline(run), _below(rows, index, run))
+    return _unlabelled(rows)
+
+
+def _unlabelled(rows: Sequence[Row]) -> Found[tuple[str, ...]] | None:
+    """The numbered list below the NIP, where the word over it went missing."""
+    signed = max((index for index, row in enumerate(rows) if any(is_nip_line(r.text) for r in row.runs)), default=None)
+    for index, row in enumerate(rows[signed + 1 :] if signed is not None else (), start=(signed or 0) + 1):
+        run = row.runs[0]
+        if _FIRST.match(run.text) and is_recipient(run.text[2:].strip()):
+            found = _listed(None, [run, *_below(rows, index, run)])
+            return found.times(0.9) if found else None
     return None
 
 
@@ -35,7 +48,7 @@ def copies_of(lines: Sequence[Run]) -> Found[tuple[str, ...]] | None:
     """The copies behind the label of a nota dinas, where commas part them."""
     words = [word for line in lines for word in line.words]
     items = tuple(item for item in map(_tidy, _PARTING.split(" ".join(word.text for word in words))) if len(item) > 3)
-    return Found(items, min(CLEAN, trust(words))) if items else None
+    return _found(items, words)
 
 
 def _inline(run: Run) -> Run | None:
@@ -52,7 +65,8 @@ def _below(rows: Sequence[Row], index: int, mark: Run) -> list[Run]:
     above = mark
     for row in rows[index + 1 :]:
         run = row.runs[0]
-        if row.y - above.y > 2.3 * mark.pitch or row.y < above.y or len(found) > _MOST_COPIES:
+        apart = not _ITEM.match(run.text) if run.sheet != above.sheet else not 0 <= row.y - above.y <= 2.3 * mark.pitch
+        if apart or len(found) > _MOST_COPIES:
             break
         if run.x > mark.x + 30 * run.char:
             continue
@@ -75,7 +89,11 @@ def _listed(inline: Run | None, below: Sequence[Run]) -> Found[tuple[str, ...]] 
             items.append(_ITEM.sub("", line.text, count=1))
         words += [word for word in line.words if len(word.text) > 2]
     named = tuple(item for item in map(_tidy, items) if sum(sign.isalpha() for sign in item) >= 3)
-    return Found(named, min(CLEAN, trust(words))) if named else None
+    return _found(named, words)
+
+
+def _found(items: tuple[str, ...], words: Sequence[Word]) -> Found[tuple[str, ...]] | None:
+    return Found(items, min(of_words(item, words).sure for item in items)) if items else None
 
 
 def _tidy(item: str) -> str:
@@ -91,7 +109,9 @@ def contact_in(rows: Sequence[Row]) -> Found[str] | None:
         if match is not None and (not below or match.start() < len(row.text)):
             figures = re.sub(r"\D", "", match[0])
             local = "0" + figures[2:] if figures.startswith("62") else figures
-            return Found(local, min(CLEAN, trust(_words_of((row, below), match[0]))))
+            sure = min(CLEAN, trust(_words_of((row, below), match[0])))
+            # Thirteen digits exist, yet on a scan the last is oftener a stroke beside twelve.
+            return Found(local, sure if len(local) < 13 or sure == CLEAN else sure * 0.8)
     return None
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz.distance import Levenshtein
+
 from mailgate.surat.document import Word
 from mailgate.surat.layout import Run
 from mailgate.surat.repair import ROMAN_MONTHS, digits, roman_month
@@ -41,14 +43,24 @@ def read_number(run: Run) -> Found[str] | None:
 
 
 def with_month(found: Found[str], month: int) -> Found[str]:
-    """A recognised number whose piece before the year is strokes only: the letter's month tells `II` from `11`."""
+    """A recognised number held against the letter's month: strokes before the year are told apart (`II` from `11`), and
+    what is one sign away from that month's numeral is doubted.
+    """
     pieces = found.value.split("/")
-    strokes = pieces[-2] if len(pieces) > 2 else ""
-    if found.sure >= CLEAN or not strokes or set(strokes) != {"1"}:
+    piece = pieces[-2] if len(pieces) > 2 else ""
+    numeral = ROMAN_MONTHS[month - 1]
+    if found.sure >= CLEAN or not piece:
         return found
-    if len(strokes) == month:
-        return Found("/".join((*pieces[:-2], "I" * month, pieces[-1])), found.sure * (0.9 if month == 1 else 0.97))
-    return found if int(strokes) == month else found.times(0.7)
+    if found.value.count("/") and piece.endswith("I" + numeral) and piece != "I" + numeral:
+        # `SETDA/VI` of June read as `SETDAIVI`.
+        whole = (*pieces[:-2], piece[: -len(numeral) - 1], numeral, pieces[-1])
+        return Found("/".join(whole), found.sure * 0.85)
+    if set(piece) != {"1"}:
+        bent = piece not in ROMAN_MONTHS and Levenshtein.distance(piece.upper(), numeral) == 1
+        return found.times(0.75) if bent and not piece.isdigit() else found
+    if len(piece) == month:
+        return Found("/".join((*pieces[:-2], numeral, pieces[-1])), found.sure * (0.9 if month == 1 else 0.97))
+    return found if int(piece) == month else found.times(0.7)
 
 
 def parts_of(number: str) -> Parts:
@@ -108,7 +120,7 @@ def _group(group: str) -> tuple[str, float]:
         return group, 1.0
     made = digits(group)
     if made is not None and sum(sign.isdigit() for sign in group) >= len(group) / 2:
-        return made, 0.85
+        return made, 0.75  # a figure for certain, yet perhaps another one
     tail = re.fullmatch(r"[A-Za-z]{1,6}\d{1,4}|\d{1,4}[A-Za-z]", group)  # PKM2, 123a
     return group, 0.9 if tail else 0.6
 

@@ -163,7 +163,7 @@ def test_another_office_that_brings_a_letter_gets_a_receipt_too(gateway: Gateway
     ticket = opened(gateway, scan(DINSOS))
     assert (ticket.requester.email, ticket.requester.verified) == (DINKES, True)
     gateway.mail_to(DINKES, "tanda-terima")
-    gateway.mail_to(DINSOS, "tanda-terima")
+    assert "Yth. Kepala Dinas Sosial," in gateway.mail_to(DINSOS, "tanda-terima").text
 
 
 def test_a_kop_proves_nothing_of_a_stranger(gateway: Gateway) -> None:
