@@ -14,6 +14,7 @@ from mailgate.adapters.db.codec import SopCopies
 from mailgate.adapters.db.delegations import SqlDelegations
 from mailgate.adapters.db.inbox import SqlInbox
 from mailgate.adapters.db.outbox import SqlOutbox
+from mailgate.adapters.db.readings import SqlReadings
 from mailgate.adapters.db.tickets import SqlTickets
 from mailgate.domain.errors import DatabaseError, SettingsError
 from mailgate.domain.notice import Notice
@@ -44,6 +45,7 @@ class SqlUnitOfWork:
     outbox: SqlOutbox
     tickets: SqlTickets
     delegations: SqlDelegations
+    readings: SqlReadings
 
     def __init__(self, connect: Callable[[], Connection], message_id_for: Callable[[Notice], str], copies: SopCopies):
         self._connect = connect
@@ -59,6 +61,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(self._connection, self._message_id_for)
         self.tickets = SqlTickets(self._connection, self._copies)
         self.delegations = SqlDelegations(self._connection)
+        self.readings = SqlReadings(self._connection)
         return self
 
     def __exit__(
