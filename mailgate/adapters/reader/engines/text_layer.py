@@ -135,7 +135,7 @@ class _Characters:
 
 
 def _advanced(glyph: Glyph, page: pdfium.PdfTextPage, at: int) -> Glyph:
-    """A character as wide along its line as its advance: its ink alone would leave gaps around a 1 or a full stop."""
+    """A character as wide as its advance along the line: its ink alone would leave gaps around a 1 or a full stop."""
     box = raw.FS_RECTF()
     if not raw.FPDFText_GetLooseCharBox(page, at, byref(box)):
         return glyph
