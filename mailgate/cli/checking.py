@@ -124,10 +124,12 @@ class Findings:
 
     def _settings(self, settings: "Settings", policy: "Policy | None") -> None:
         """What the settings lack: a fault once mail is set up, a warning before."""
+        from mailgate.adapters.reader import missing_packages
         from mailgate.settings import unknown_variables
 
         unknown = unknown_variables(settings)
         self.warnings += [Fault(SETTINGS, 0, name, "is no setting and does nothing") for name in unknown]
+        self.warnings += [Fault(SETTINGS, 0, "surat", sentence) for sentence in missing_packages()]
         mail_is_set_up = bool(settings.imap_url or settings.mailbox or settings.lmtp)
         lacks = [Fault(SETTINGS, 0, "", message) for message in _lacking(settings, policy)]
         if mail_is_set_up:

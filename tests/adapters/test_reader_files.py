@@ -7,6 +7,7 @@ import docx
 import odfdo
 import pillow_heif
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from PIL import Image
 
 from mailgate.adapters.reader import FileReader, ReadingLimits
@@ -109,7 +110,7 @@ def test_a_photo_is_turned_as_its_camera_says(reader: FileReader) -> None:
 def test_a_docx_keeps_its_order_its_tables_and_where_its_lines_stand(reader: FileReader) -> None:
     paper = docx.Document()
     paper.sections[0].header.paragraphs[0].text = "PEMERINTAH KABUPATEN SUMBAWA"
-    paper.add_paragraph("Sumbawa Besar, 3 November 2026").alignment = 2
+    paper.add_paragraph("Sumbawa Besar, 3 November 2026").alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paper.add_paragraph(f"Nomor\t: {NUMBER}")
     table = paper.add_table(1, 2)
     table.cell(0, 0).text, table.cell(0, 1).text = "Hal", SUBJECT

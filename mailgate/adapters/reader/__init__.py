@@ -3,5 +3,6 @@
 from mailgate.adapters.reader.file_reader import FileReader
 from mailgate.adapters.reader.kinds import is_letter_like
 from mailgate.adapters.reader.limits import ReadingLimits
+from mailgate.adapters.reader.packages import missing_packages
 
-__all__ = ["FileReader", "ReadingLimits", "is_letter_like"]
+__all__ = ["FileReader", "ReadingLimits", "is_letter_like", "missing_packages"]

@@ -45,6 +45,11 @@ class Assembly:
         if note not in self._notes:
             self._notes.append(note)
 
+    @property
+    def slow(self) -> bool:
+        """Whether the clock ended it."""
+        return Note.TOO_LONG in self._notes
+
     def document(self) -> Document:
         """What came together."""
         return Document(

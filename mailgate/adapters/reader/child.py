@@ -49,11 +49,12 @@ class Child:
                 start_new_session=True,
             )
         self.files = 0
+        self._ended = False
 
     @property
     def alive(self) -> bool:
         """Whether it still runs."""
-        return self._process.poll() is None
+        return not self._ended and self._process.poll() is None
 
     def read(self, request: Mapping[str, Any], data: bytes, limits: ReadingLimits) -> Iterator[dict[str, Any]]:
         """Everything the child finds in a file, in its order; ChildFailed."""
@@ -81,7 +82,10 @@ class Child:
             raise ChildFailed(f"{error}; exit code {self._process.returncode}") from error
 
     def kill(self) -> None:
-        """End it at once, with everything it started."""
+        """End it at once, with everything it started; once is enough, since its number may be another's later."""
+        if self._ended:
+            return
+        self._ended = True
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()

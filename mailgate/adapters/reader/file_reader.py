@@ -8,6 +8,7 @@ import structlog
 
 from mailgate.adapters.reader.assembly import Assembly
 from mailgate.adapters.reader.child import Child, ChildFailed, engines_command
+from mailgate.adapters.reader.clamd import ClamdAway, infection
 from mailgate.adapters.reader.kinds import READABLE, Kind, kind_of
 from mailgate.adapters.reader.limits import ReadingLimits
 from mailgate.adapters.reader.notes import Note
@@ -52,7 +53,7 @@ class FileReader:
         if len(data) > self._limits.max_bytes:
             log.info("file_too_large", file=name, bytes=len(data))
             return _noted(Note.TOO_LARGE)
-        return self._read(name, kind, data)
+        return self._refused(name, data) or self._read(name, kind, data)
 
     def missing(self) -> list[str]:
         """Sentences that name the Debian packages scanned letters can't be read without."""
@@ -66,9 +67,33 @@ class FileReader:
             except Empty:
                 return
 
+    def _refused(self, name: str, data: bytes) -> Document | None:
+        """What is said of a file that must not be opened: infected, or nobody there to say that it isn't."""
+        if self._clamd is None:
+            return None
+        try:
+            found = infection(self._clamd, data)
+        except ClamdAway as error:
+            log.warning("file_waits_for_clamd", file=name, reason=str(error))
+            return Document(waits=True)
+        if found is None:
+            return None
+        log.warning("file_infected", file=name, infection=found)
+        return _noted(Note.INFECTED)
+
     def _read(self, name: str, kind: Kind, data: bytes) -> Document:
-        assembly = Assembly()
         child = self._child()
+        warm = child.files > 0
+        assembly = self._gathered(child, name, kind, data)
+        if warm and not child.alive and not assembly.slow:
+            # It may have died of what came before; a fresh one tells whether it was this file.
+            child = self._child()
+            assembly = self._gathered(child, name, kind, data)
+        self._give_back(child)
+        return assembly.document()
+
+    def _gathered(self, child: Child, name: str, kind: Kind, data: bytes) -> Assembly:
+        assembly = Assembly()
         try:
             for found in child.read(self._request(kind), data, self._limits):
                 assembly.add(found)
@@ -80,8 +105,7 @@ class FileReader:
             log.warning("file_reading_refused", file=name, kind=kind.value, reason=str(error))
             child.kill()
             assembly.note(Note.DAMAGED)
-        self._give_back(child)
-        return assembly.document()
+        return assembly
 
     def _request(self, kind: Kind) -> dict[str, object]:
         limits = self._limits

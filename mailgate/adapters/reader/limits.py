@@ -13,8 +13,8 @@ class ReadingLimits:
 
     pages: int = 10
     text_pages: int = 300
-    seconds_per_page: float = 30.0
-    seconds_per_file: float = 180.0
+    seconds_per_page: float = 60.0
+    seconds_per_file: float = 300.0
     memory_mb: int = 1024
     max_bytes: int = 60_000_000
     max_pixels: int = 80_000_000

@@ -9,6 +9,7 @@ from pypdfium2 import raw
 
 from mailgate.adapters.reader.engines.image_hash import image_hash
 from mailgate.adapters.reader.engines.job import Job
+from mailgate.adapters.reader.engines.pdf_form import form_of
 from mailgate.adapters.reader.engines.pdf_pictures import PageSeen, look_at
 from mailgate.adapters.reader.engines.picture import LONGEST, Grey, turned
 from mailgate.adapters.reader.engines.picture_file import read_page
@@ -28,13 +29,27 @@ def read_pdf(data: bytes, job: Job, report: Report) -> None:
         return
     try:
         _read(document, job, report)
+        # Last, since pages are worth more than their seal where the time runs out.
+        _signatures(data, job, report)
     finally:
         document.close()
+
+
+def _signatures(data: bytes, job: Job, report: Report) -> None:
+    # It stands in clear in every signed PDF, since a signature covers ranges of bytes (ISO 32000-1, 12.8.1).
+    if b"/ByteRange" in data:
+        # Imported here: pyHanko takes a third of a second, and few PDFs are signed.
+        from mailgate.adapters.reader.engines.signatures import read_signatures
+
+        read_signatures(data, job, report)
 
 
 def _read(document: pdfium.PdfDocument, job: Job, report: Report) -> None:
     total = len(document)
     report.total(total)
+    if document.get_formtype() == raw.FORMTYPE_ACRO_FORM:
+        document.init_forms()
+        report.form(form_of(document, job.text_pages))
     recognised, skipped = 0, total > job.text_pages
     for number in range(min(total, job.text_pages)):
         try:

@@ -6,7 +6,7 @@ import numpy as np
 
 from mailgate.adapters.reader.engines import light, sheet, skew
 from mailgate.adapters.reader.engines.indonesian import Likeness, likeness
-from mailgate.adapters.reader.engines.picture import Grey, scaled, turned, within
+from mailgate.adapters.reader.engines.picture import LONGEST, Grey, scaled, turned, within
 from mailgate.adapters.reader.engines.tesseract import Found, recognise
 from mailgate.domain.letter import Engine
 from mailgate.surat.document import Page, Word
@@ -74,7 +74,9 @@ def _sized(picture: Grey, inches: float) -> Grey:
     dpi = max(picture.shape) / inches
     if dpi > FINEST:
         return scaled(picture, FINEST / dpi)
-    return scaled(picture, min(COARSEST / dpi, 3.0)) if dpi < COARSEST else picture
+    if dpi < COARSEST:
+        return scaled(picture, max(min(COARSEST / dpi, LONGEST / max(picture.shape), 3.0), 1.0))
+    return picture
 
 
 def _standing(picture: Grey, until: float) -> int:

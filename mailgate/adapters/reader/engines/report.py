@@ -2,12 +2,10 @@
 
 import socket
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
 from mailgate.adapters.reader import frames
 from mailgate.adapters.reader.notes import Note
-from mailgate.domain.letter import SignatureState
-from mailgate.surat.document import Page
+from mailgate.surat.document import Page, Signature
 
 MOST_WORDS = 20_000
 """Of one page; a bomb of words ends here."""
@@ -39,12 +37,11 @@ class Report:
         """The filled fields of a form, by label."""
         self._send("form", values=dict(values))
 
-    def signature(
-        self, state: SignatureState, *, signer: str, signed_at: datetime | None, trusted: bool, why: str
-    ) -> None:
+    def signature(self, found: Signature) -> None:
         """One signature."""
-        at = signed_at.isoformat() if signed_at else None
-        self._send("signature", state=state, signer=signer, signed_at=at, trusted=trusted, why=why)
+        at = found.signed_at.isoformat() if found.signed_at else None
+        facts = {"state": found.state, "signer": found.signer, "trusted": found.trusted, "why": found.why}
+        self._send("signature", signed_at=at, **facts)
 
     def notes(self, notes: Iterable[Note]) -> None:
         """What the sender is told."""
