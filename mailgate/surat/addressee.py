@@ -3,17 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from mailgate.surat.labels import Label, value_of
+from mailgate.surat.labels import Label, is_label, value_of
 from mailgate.surat.layout import Row, Run
 from mailgate.surat.spelling import opens_body, skeleton
 from mailgate.surat.trust import CLEAN, Found, trust
 from mailgate.surat.wrapping import is_address_mark, is_place, lines_below
-from mailgate.surat.labels import is_label
 
 _HONORIFIC = re.compile(
     r"^(?:(?:Kepada|Yth|Sdr|Sdri|Saudara|Saudari|Bapak|Bpk|Ibu|Sdr/i)\b[.,:]? ?[/]? ?)+", re.IGNORECASE
 )
 _PLACE_BEHIND = re.compile(r"[, ]+(?:di ?[-–—.]{0,3}|di ?[-–—]? ?[Tt]empat|di ?[-–—] ?\S.*)$")
+# `c.q.` is what stands between two posts, whatever its q was read as.
+_THROUGH = re.compile(r"(?<= )c[.,] ?[gq9][.,](?= )")
 _MARKS = ("yth", "yih", "kepada", "kpd")
 
 
@@ -86,6 +87,7 @@ def _ends(run: Run) -> bool:
 
 def _of_lines(lines: Sequence[Run]) -> Found[str] | None:
     text = " ".join(line.text for line in lines)
+    text = _THROUGH.sub("c.q.", text)
     text = _HONORIFIC.sub("", _PLACE_BEHIND.sub("", text)).strip(" ,;:-_|")
     if sum(sign.isalpha() for sign in text) < 3:
         return None

@@ -6,7 +6,8 @@ from itertools import zip_longest
 
 from mailgate.surat.document import Word
 from mailgate.surat.layout import Row, Run
-from mailgate.surat.persons import is_electronic
+from mailgate.surat.nip import is_nip_line
+from mailgate.surat.persons import is_electronic, is_recipient
 from mailgate.surat.spelling import resembles
 from mailgate.surat.trust import CLEAN, Found, trust
 from mailgate.surat.wrapping import is_place
@@ -16,8 +17,10 @@ _HONORIFIC = re.compile(r"^(?:Yth\b[.,:]? ?)", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\d/])(?:\+62|62|0)[ .-]?8[0-9](?:[ .-]{0,2}[0-9]){7,10}(?![\d/])")
 # A comma parts two copies where a post begins behind it, not within `Komunikasi, Informatika dan Statistik`.
 _PARTING = re.compile(
-    r"[,;] (?=(?:Yth|Bupati|Wali ?[Kk]ota|Gubernur|Sekretaris|Kepala|Inspektur|Camat|Lurah|Asisten|Direktur|Ketua|Para|Arsip)\b)"
+    r"[,;] (?=(?:Yth|Bupati|Wali ?[Kk]ota|Gubernur|Sekretaris|Kepala|Inspektur|Camat|Lurah|Asisten|Direktur|Ketua|Para"
+    r"|Arsip)\b)"
 )
+_FIRST = re.compile(r"^[1Il][.,] ?\w")
 _MOST_COPIES = 20
 
 
@@ -27,6 +30,17 @@ def copies_in(rows: Sequence[Row]) -> Found[tuple[str, ...]] | None:
         for run in row.runs:
             if resembles(run.words[0].text.partition(":")[0], "Tembusan"):
                 return _listed(_inline(run), _below(rows, index, run))
+    return _unlabelled(rows)
+
+
+def _unlabelled(rows: Sequence[Row]) -> Found[tuple[str, ...]] | None:
+    """The numbered list below the NIP, where the word over it went missing."""
+    signed = max((index for index, row in enumerate(rows) if any(is_nip_line(r.text) for r in row.runs)), default=None)
+    for index, row in enumerate(rows[signed + 1 :] if signed is not None else (), start=(signed or 0) + 1):
+        run = row.runs[0]
+        if _FIRST.match(run.text) and is_recipient(run.text[2:].strip()):
+            found = _listed(None, [run, *_below(rows, index, run)])
+            return found.times(0.9) if found else None
     return None
 
 
@@ -78,7 +92,7 @@ def _listed(inline: Run | None, below: Sequence[Run]) -> Found[tuple[str, ...]] 
 
 
 def _tidy(item: str) -> str:
-    text = item.strip(" ;,._-|'")
+    text = item.strip(" :;,._-|'")
     text = _HONORIFIC.sub("", text)
     return text if not is_place(text) else ""
 

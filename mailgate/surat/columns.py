@@ -8,7 +8,7 @@ from mailgate.surat.document import Word
 from mailgate.surat.layout import Row, Run
 from mailgate.surat.spelling import opens_body, skeleton
 
-# The blank before a right block may be as narrow as a cell's padding, yet is wider than one between words (half a char).
+# The blank before a right block may be as narrow as a cell's padding, yet is wider than one between words.
 _PARTED = 1.1
 # Lines of a right block go on that far below the last "Yth." (three lines of a long title, "di", the place).
 _BELOW_MARK = 5

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from typing import TypeVar
 
+from rapidfuzz import fuzz
+
 from mailgate.surat.fields import Fields
-from mailgate.surat.number import parts_of
+from mailgate.surat.kop import begins_unit
+from mailgate.surat.number import parts_of, with_month
 from mailgate.surat.spelling import skeleton
 from mailgate.surat.titlecase import office_of_title
 from mailgate.surat.trust import CLEAN, Found
@@ -13,6 +16,8 @@ T = TypeVar("T")
 
 # A field of the text layer that contradicts another is a writer's slip more often than a reader's.
 _CONTRADICTED = 0.78
+# Posts within the office of the kop, who sign for it.
+_BELOW = tuple(skeleton(part) for part in ("Bidang", "Bagian", "Sub", "Seksi", "Unit", "Instalasi"))
 
 
 def agreed(fields: Fields) -> Fields:
@@ -24,11 +29,12 @@ def _number_and_date(fields: Fields) -> Fields:
     number, dated = fields.number, fields.dated
     if number is None or dated is None:
         return fields
+    number = with_month(number, dated.value.month)
     parts = parts_of(number.value)
     pairs = [(parts.year, dated.value.year), (parts.month, dated.value.month)]
     told = [said == is_ for said, is_ in pairs if said is not None]
     if not told:
-        return fields
+        return replace(fields, number=number)
     if all(told):
         share = 0.6 if len(told) == 2 else 0.8
         return replace(fields, number=_stronger(number, 0.85), dated=_stronger(dated, share))
@@ -41,8 +47,11 @@ def _sender_and_title(fields: Fields) -> Fields:
     office = office_of_title(title) if title else None
     if sender is None or office is None:
         return fields
-    agree = skeleton(sender.value) in skeleton(office)
-    return replace(fields, sender=_stronger(sender, 0.3)) if agree else fields
+    named, signed = skeleton(sender.value), skeleton(office)
+    if named in signed:
+        return replace(fields, sender=_stronger(sender, 0.3))
+    told_apart = begins_unit(office) and not signed.startswith(_BELOW) and fuzz.partial_ratio(named, signed) < 80
+    return replace(fields, sender=_weaker(sender)) if told_apart else fields
 
 
 def _stronger(found: Found[T], share: float) -> Found[T]:

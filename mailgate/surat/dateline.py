@@ -19,7 +19,7 @@ _DAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """`settled`: the head has a dateline, even if it is one whose day was to be written by hand (then `date` is None)."""
+    """`settled`: the head has a dateline, even one whose day was to be written by hand (then `date` is None)."""
 
     date: Found[date] | None
     settled: bool

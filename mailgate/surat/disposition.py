@@ -26,7 +26,7 @@ _TICKED = re.compile(r"[☑☒✓✔√]|\[[xXvV]\]")
 
 def read_disposition(sheets: Sheets) -> Fields:
     """Number, date, Hal, Sifat and sender of the letter that was disposed of."""
-    runs = {name: run for name, run in _labelled(sheets.first)}
+    runs = dict(_labelled(sheets.first))
     number = read_number(runs["no. surat"]) if "no. surat" in runs else None
     dated = first_date(runs["tgl. surat"].text) if "tgl. surat" in runs else None
     return agreed(

@@ -44,6 +44,7 @@ def read_fields(sheets: Sheets) -> Fields:
         enclosure=_first(labels, "lampiran", lambda label: enclosure_of(label, column)),
         sender=_sender(kop, signatory.value.title if signatory else None, labels, column),
         parent=kop.parent if kop else None,
+        government=kop.government if kop else None,
         addressee=_first(labels, "kepada", lambda label: labelled_addressee(label, sheets.first, column))
         or addressee_of(sheets.first, body),
         signatory=signatory,

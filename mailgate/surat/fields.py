@@ -9,7 +9,7 @@ from mailgate.surat.trust import Found
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What was found; None where a field was not read. `parent` is believed as far as the sender is."""
+    """What was found; None where a field was not read. `parent`, `government` are believed as far as the sender is."""
 
     number: Found[str] | None = None
     dated: Found[date] | None = None
@@ -18,6 +18,7 @@ class Fields:
     enclosure: Found[str] | None = None
     sender: Found[str] | None = None
     parent: str | None = None
+    government: str | None = None
     addressee: Found[str] | None = None
     signatory: Found[Signatory] | None = None
     copies: Found[tuple[str, ...]] | None = None

@@ -24,7 +24,7 @@ _UNITS = (
 _COUNTS = (
     "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua belas",
 )  # fmt: skip
-_COUNT = re.compile(r"^(\S{1,2}) ?[(\[{]? ?([A-Za-z01 ]{3,10}?) ?[)\]}] ?(.*)$")
+_COUNT = re.compile(r"^([\dIl|OoZSB]{1,2}) ?[(\[{]? ?([A-Za-z01 ]{3,10}?) ?[)\]}] ?(.*)$")
 
 
 def value_lines(label: Label, rows: Sequence[Row], column: float | None) -> list[Run]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailgate.surat.document import Word
 from mailgate.surat.layout import Row, Run
@@ -20,12 +20,15 @@ _UNITS = (
     "korwil", "koordinator wilayah", "nagari", "pemerintah desa", "pemerintah nagari", "instalasi",
 )  # fmt: skip
 _ADDRESS = re.compile(
-    r"^\W*(?:jalan|jln?\b|ji\b|j1\b|alamat|telp|telepon|tel\b|fax|faks|pos-?el|e-?mail|surel|laman|website|situs|web\b|kode ?pos|http|www"
-    r"|kompleks|komplek|gedung|perkantoran)|@|\bkode ?pos\b|\btelp|\btelepon|www\.|\bjl\. ",
+    r"^\W*(?:jalan|jln?\b|ji\b|j1\b|alamat|telp|telepon|tel\b|fax|faks|pos-?el|e-?mail|surel|laman|website|situs|web\b|http"
+    r"|kode ?pos|www|kompleks|komplek|gedung|perkantoran)|@|\bkode ?pos\b|\btelp|\btelepon|www\.|\bjl\. ",
     re.IGNORECASE,
 )
 # The widest kop is: government, office, unit of two lines, sub-unit; more lines are not its names.
 _LINES = 7
+# In lines of the page: the lines of a kop are larger, yet a step wider than that has lost a line between.
+_TORN = 1.9
+_DOUBTED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +100,34 @@ def begins_unit(text: str) -> bool:
 
 def _read(rows: Sequence[Row], start: int, first: Run) -> Kop | None:
     government = first if _government(rows[start]) is not None else None
-    names: list[Run] = []
-    lines = [first]
-    end = start + 1
-    if government is None or _is_village(government.text):
-        names.append(first)
-    for row in rows[start + 1 : start + _LINES]:
-        line = _under(row, first)
-        if line is None or is_address(row.text) or not _is_name(line, bool(names)):
-            break
-        lines.append(line)
-        end += 1
+    names = [] if government is not None and not _is_village(government.text) else [first]
+    lines, end, torn = _lines(rows, start, first)
+    for line in lines:
         if government is not None and not names and not begins_unit(line.text):
-            government = Run((*government.words, *line.words), first.y, first.char, first.pitch, first.sheet)
+            government = replace(government, words=(*government.words, *line.words))
         else:
             names.append(line)
     if not names:
         return None
     units = tuple(title_cased(_tidy(name)) for name in _wrapped(names))
-    words = [word for line in lines for word in line.words]
-    return Kop(units, title_cased(government.text) if government else None, _sure(words, names), start, end)
+    sure = _sure([word for line in (first, *lines) for word in line.words], names) * (_DOUBTED if torn else 1.0)
+    return Kop(units, title_cased(government.text) if government else None, sure, start, end)
+
+
+def _lines(rows: Sequence[Row], start: int, first: Run) -> tuple[list[Run], int, bool]:
+    """The lines of names below the first, the row behind them, and whether a line between went missing."""
+    lines: list[Run] = []
+    above, end, torn = first, start + 1, False
+    for index, row in enumerate(rows[start + 1 : start + _LINES + 2], start=start + 1):
+        line = _under(row, first)
+        if line is None and not any(run.over(first) for run in row.runs):
+            continue
+        torn = torn or row.y - above.y > _TORN * first.pitch
+        if line is None or is_address(row.text) or not _is_name(line, begun=bool(lines)):
+            break
+        lines.append(line)
+        above, end = line, index + 1
+    return lines, end, torn
 
 
 def _under(row: Row, first: Run) -> Run | None:
@@ -125,17 +136,18 @@ def _under(row: Row, first: Run) -> Run | None:
     if not near:
         return None
     run = max(near, key=lambda run: len(run.text))
-    return run.since(_specks(run.words))
+    return _capitals(run)
 
 
-def _specks(words: Sequence[Word]) -> int:
-    count = 0
-    while count < len(words) - 1 and (not words[count].text.isalnum() or len(words[count].text) == 1):
-        count += 1
-    return count
+def _capitals(run: Run) -> Run | None:
+    """The run from its first word in capitals to its last: what a pen or an emblem left beside a kop is none."""
+    big = [
+        at for at, word in enumerate(run.words) if shouted(word.text) and (len(word.text) > 1 or word.sureness > 0.8)
+    ]
+    return run if not big else (cut.since(big[0]) if (cut := run.until(big[-1] + 1)) else None)
 
 
-def _is_name(run: Run, begun: bool) -> bool:
+def _is_name(run: Run, *, begun: bool) -> bool:
     text = run.text
     if ":" in text or "@" in text or sum(sign.isdigit() for sign in text) > 3:
         return False
@@ -159,7 +171,10 @@ def _wrapped(names: Sequence[Run]) -> list[str]:
 
 
 def _tidy(name: str) -> str:
-    return name.strip(" .,;|-_'\"")
+    """Edges cleaned, and the word that says what kind of office it is put right (KFCAMATAN)."""
+    first, blank, rest = name.strip(" .,;|-_'\"").partition(" ")
+    known = [unit for unit in _UNITS if len(unit) >= 5 and " " not in unit and resembles(first, unit, least=84)]
+    return f"{known[0].upper()}{blank}{rest}" if len(known) == 1 and blank else first + blank + rest
 
 
 def _sure(words: Sequence[Word], names: Sequence[Run]) -> float:

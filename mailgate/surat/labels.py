@@ -42,8 +42,24 @@ def labels_in(rows: Sequence[Row]) -> tuple[Label, ...]:
     and a body line that happens to begin with Nomor don't.
     """
     seen = [label for index, row in enumerate(rows) for label in _of_row(index, row)]
-    sure = [label for label in seen if label.colon]
+    sure = [label for label in seen if label.colon] or _aligned(seen)
     return tuple(label for label in seen if label.colon or _in_line(label, sure))
+
+
+def _aligned(seen: Sequence[Label]) -> list[Label]:
+    """Labels of a scan that lost all its colons: three or more below each other, their values too."""
+    for label in seen:
+        column = [other for other in seen if _stands_below(label, other)]
+        if len({other.key for other in column}) >= 3:
+            return column
+    return []
+
+
+def _stands_below(label: Label, other: Label) -> bool:
+    if label.value is None or other.value is None or not 0 <= other.row - label.row <= 6:
+        return False
+    char = label.value.char
+    return abs(other.x - label.x) <= 2 * char and abs(other.value.x - label.value.x) <= 2 * char
 
 
 def _of_row(index: int, row: Row) -> list[Label]:
@@ -115,16 +131,26 @@ def value_of(label: Label, column: float | None = None) -> Run | None:
 
     `column` is where the values of the labels around begin: what stands left of it is no value.
     """
-    value = label.value
+    value = _without_specks(label.value)
     if value is None or label.colon or len(value.words) < 2 or value.words[0].text not in _MISREAD:
         return value
     in_column = column is not None and value.x > column - 0.8 * value.char
     return value if in_column else value.since(1)
 
 
+def _without_specks(value: Run | None) -> Run | None:
+    """A value begins with a letter, a digit or a dash of its own, not with what a line's dirt was read as."""
+    if value is None:
+        return None
+    specks = next((at for at, word in enumerate(value.words) if any(s.isalnum() for s in word.text)), 0)
+    return value.since(specks)
+
+
 def value_column(labels: Sequence[Label]) -> float | None:
     """Where the values of these labels begin; None where no label has one."""
-    edges = [label.value.x for label in labels if label.value is not None and label.colon]
+    valued = [label for label in labels if label.value is not None]
+    clean = [label for label in valued if label.colon] or valued
+    edges = [label.value.x for label in clean if label.value is not None]
     return median(edges) if edges else None
 
 

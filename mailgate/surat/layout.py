@@ -7,8 +7,8 @@ from statistics import median
 
 from mailgate.surat.document import Page, Word
 
-# In widths of an average character. A blank is half of one in proportional type and one in typewriter's; a justified line
-# stretches to two, and recognised boxes of digits are too narrow. Wider is a tab, a column or a table's cell.
+# In widths of an average character. A blank is half of one in proportional type and one in typewriter's; a justified
+# line stretches to two, and recognised boxes of digits are too narrow. Wider is a tab, a column or a table's cell.
 _APART = 3.0
 # The ink of a full stop keeps less than that from its word; a blank is wider.
 _TOUCHING = 0.4
@@ -17,7 +17,7 @@ _MARKS = ".,;)/"
 _SPLIT = 0.3
 # The same in a kop's own width, whose letters may be set apart; a blank between capitals is a third of one.
 _TRACKED = 0.22
-# In heights of the usual word: centres of the words of one line differ by less (an "x" beside a "y"), of two lines by more.
+# In heights of the usual word: centres of one line's words differ by less (an "x" beside a "y"), of two lines by more.
 _LEVEL = 0.5
 # A dense A3 page holds three thousand words; what holds more is a picture of noise.
 _MOST_WORDS = 5000
@@ -29,7 +29,7 @@ _OPEN = 24
 class Run:
     """Words that stand close together on one line, left to right; never empty. `y` is the middle, levelled.
 
-    `sheet` counts the pages from 0. `char` is the average width of a character, `pitch` the usual distance from one line
+    `sheet` is the page's number. `char` is the average width of a character, `pitch` the usual distance from one line
     to the next, both of the page and in points.
     """
 

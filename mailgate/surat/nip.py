@@ -6,7 +6,7 @@ from datetime import date
 
 from mailgate.surat.repair import digits
 
-_LABEL = re.compile(r"^\W{0,3}N\W{0,2}[I1l|!]\W{0,2}[PpFf](?:[ .]{0,2}P?PPK)?(?![A-Za-z])[\W_]{0,4}", re.IGNORECASE)
+_LABEL = re.compile(r"^\W{0,3}N\W{0,2}[I1l|!Ff]\W{0,2}[PpFfRr](?:[ .]{0,2}P?PPK)?(?![A-Za-z])[\W_]{0,4}", re.IGNORECASE)
 _FIGURES = re.compile(r"[0-9OoQDIl|!\]ZzSsGbBgqT][0-9OoQDIl|!\]ZzSsGbBgqT .\-]{14,30}")
 
 
@@ -40,7 +40,7 @@ def is_valid(nip: str) -> bool:
     """Whether 18 digits are a NIP (birth, year and month of appointment, sex, serial) or a NI PPPK."""
     if len(nip) != 18 or not nip.isdigit():
         return False
-    if not 1930 <= int(nip[:4]) or not _is_day(nip[:8]) or nip[15:] == "000":
+    if not int(nip[:4]) >= 1930 or not _is_day(nip[:8]) or nip[15:] == "000":
         return False
     return _is_servant(nip) or _is_contracted(nip)
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz.distance import Levenshtein
+
 from mailgate.surat.document import Word
 from mailgate.surat.layout import Run
 from mailgate.surat.repair import ROMAN_MONTHS, digits, roman_month
@@ -35,8 +37,26 @@ def read_number(run: Run) -> Found[str] | None:
     if len(pieces) < 2 or any(_EMPTY.match(piece) for piece in pieces) or len(written) > 80:
         return None
     mended = [_piece(piece, position, len(pieces)) for position, piece in enumerate(pieces)]
-    sure = min(factor for _, factor in mended) * _shape([text for text, _ in mended])
-    return Found("/".join(text for text, _ in mended), min(CLEAN, trust(words)) * sure)
+    told = min(CLEAN, trust(words))
+    sure = min(factor for _, factor in mended) * (1.0 if told == CLEAN else _shape([text for text, _ in mended]))
+    return Found("/".join(text for text, _ in mended), told * sure)
+
+
+def with_month(found: Found[str], month: int) -> Found[str]:
+    """A recognised number held against the letter's month: strokes before the year are told apart (`II` from `11`), and
+    what is one sign away from that month's numeral is doubted.
+    """
+    pieces = found.value.split("/")
+    piece = pieces[-2] if len(pieces) > 2 else ""
+    numeral = ROMAN_MONTHS[month - 1]
+    if found.sure >= CLEAN or not piece:
+        return found
+    if set(piece) != {"1"}:
+        bent = piece not in ROMAN_MONTHS and Levenshtein.distance(piece.upper(), numeral) == 1
+        return found.times(0.75) if bent and not piece.isdigit() else found
+    if len(piece) == month:
+        return Found("/".join((*pieces[:-2], numeral, pieces[-1])), found.sure * (0.9 if month == 1 else 0.97))
+    return found if int(piece) == month else found.times(0.7)
 
 
 def parts_of(number: str) -> Parts:
@@ -96,12 +116,12 @@ def _group(group: str) -> tuple[str, float]:
         return group, 1.0
     made = digits(group)
     if made is not None and sum(sign.isdigit() for sign in group) >= len(group) / 2:
-        return made, 0.85
+        return made, 0.75  # a figure for certain, yet perhaps another one
     tail = re.fullmatch(r"[A-Za-z]{1,6}\d{1,4}|\d{1,4}[A-Za-z]", group)  # PKM2, 123a
     return group, 0.9 if tail else 0.6
 
 
 def _shape(pieces: Sequence[str]) -> float:
-    """A number usually has three pieces or more and ends in its year."""
+    """A recognised number that doesn't end in its year has lost its end; one of two pieces is seldom whole."""
     ends_in_year = parts_of("/".join(pieces)).year is not None
-    return (1.0 if len(pieces) >= 3 else 0.95) * (1.0 if ends_in_year else 0.9)
+    return (1.0 if len(pieces) >= 3 else 0.85) * (1.0 if ends_in_year else 0.75)

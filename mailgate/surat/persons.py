@@ -7,10 +7,10 @@ from mailgate.surat.spelling import folded, shouted, skeleton, starts_with
 _RANK = re.compile(r"\b[IVl1]{1,3}\s?/\s?[a-e]\b")
 _RANKS = ("pembina", "penata", "pengatur", "juru", "golongan", "pangkat", "brigadir", "ajun komisaris")
 _POSTS = (
-    "kepala", "plt", "plh", "pj", "pjs", "a.n", "an.", "u.b", "ub.", "sekretaris", "camat", "lurah", "direktur", "bupati", "wali kota",
-    "walikota", "gubernur", "asisten", "inspektur", "wakil", "pejabat", "kasubbag", "kabag", "ketua", "penjabat",
-    "pelaksana tugas", "pelaksana harian", "pengguna anggaran", "kuasa pengguna", "pihak", "administrator", "koordinator",
-    "staf ahli", "pimpinan", "rektor", "dekan", "manajer",
+    "kepala", "plt", "plh", "pj", "pjs", "a.n", "an.", "u.b", "ub.", "sekretaris", "camat", "lurah", "direktur",
+    "bupati", "wali kota", "walikota", "gubernur", "asisten", "inspektur", "wakil", "pejabat", "kasubbag", "kabag",
+    "ketua", "penjabat", "pelaksana tugas", "pelaksana harian", "pengguna anggaran", "kuasa pengguna", "pihak",
+    "administrator", "koordinator", "staf ahli", "pimpinan",
 )  # fmt: skip
 _BEFORE = re.compile(r"^(?:dr|drg|drh|drs|dra|ir|prof|h|hj|kh|r|apt|ns|bdn)[.,]$", re.IGNORECASE)
 _ELECTRONIC = (
@@ -32,9 +32,16 @@ def is_post(text: str) -> bool:
     """Whether a line begins as the title of a post does, or its a.n., Plt., Plh., u.b."""
     plain = folded(text)
     return any(
-        plain == (post := folded(name)) or plain.startswith(post + " ") or (len(name) >= 6 and starts_with(text, name))
+        plain == (post := folded(name))
+        or plain.startswith(post + " ")
+        or (len(name) >= 6 and starts_with(text, name, least=86))
         for name in _POSTS
     )
+
+
+def is_recipient(text: str) -> bool:
+    """Whether a line of a list names who gets a copy: a post, or the archive."""
+    return is_post(text) or folded(text).startswith(("arsip", "yth", "para ", "bapak", "ibu"))
 
 
 def is_electronic(text: str) -> bool:

@@ -85,6 +85,7 @@ def _made(fields: Fields, sheets: Sheets, document: Document, *, kind: LetterKin
         enclosure=_value(fields.enclosure),
         sender=_value(fields.sender),
         parent=fields.parent,
+        government=fields.government,
         addressee=_value(fields.addressee),
         signatory=_value(fields.signatory),
         copies=_value(fields.copies) or (),

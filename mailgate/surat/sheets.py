@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mailgate.domain.letter import LetterKind
 from mailgate.surat.columns import settled
@@ -43,7 +44,7 @@ def _parted(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
     starts = [index for index, row in enumerate(rows) if starts_kop(row)]
     cuts = [cut for cut in starts[1:] if cut - starts[0] > 6 and _begins(rows[cut:]) is not None]
     edges = [0, *cuts, len(rows)]
-    return [rows[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    return [rows[start:end] for start, end in pairwise(edges)]
 
 
 def _begins(rows: Sequence[Row]) -> tuple[LetterKind, int | None] | None:

@@ -1,10 +1,12 @@
 """Who signed: the title, the name and the NIP of the block below the body."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, zip_longest
 
 from mailgate.domain.letter import Signatory
 from mailgate.surat.dates import first_date
+from mailgate.surat.document import Word
 from mailgate.surat.layout import Row, Run
 from mailgate.surat.nip import is_nip_line, read_nip
 from mailgate.surat.persons import is_electronic, is_name, is_post, is_rank, name_with_degrees
@@ -15,6 +17,9 @@ from mailgate.surat.trust import CLEAN, Found, trust
 _BLOCK = 16
 _ROOM_TO_SIGN = 1.9
 _LINE = 1.8
+_TORN = 0.4
+# Between name and NIP stands the rank, at most.
+_TO_NIP = 2.7
 
 
 def signatory_in(rows: Sequence[Row]) -> Found[Signatory] | None:
@@ -31,32 +36,40 @@ def signatory_in(rows: Sequence[Row]) -> Found[Signatory] | None:
 def _above_nip(rows: Sequence[Row], index: int, nip_run: Run) -> Found[Signatory] | None:
     column = _column_above(rows, index, nip_run)
     below_rank = [run for run in column if not is_rank(run.text)]
-    if not below_rank or ":" in below_rank[0].text:
+    if below_rank and ":" in below_rank[0].text:
         return None
-    name = _name(below_rank)
-    if not name:
-        return None
-    title = _title([run for run in column if run.y < name[0].y], name[0])
+    name = _name(below_rank, nip_run)
+    base = name[0] if name else nip_run
+    title = _title([run for run in column if run.y < base.y], base)
     nip = read_nip(nip_run.text)
-    sure = _sure(name, title) * (trust(nip_run.words) * 0.95**nip.repaired if nip.digits else 0.5) / CLEAN
+    sure = min(_sure(name, title), trust(nip_run.words) * 0.95**nip.repaired if nip.digits else 0.5)
     return Found(Signatory(_named(name), nip.digits, _titled(title)), sure)
 
 
-def _name(above: Sequence[Run]) -> list[Run]:
-    """The line of the name, nearest first in `above`, and the line it wraps from where degrees are many."""
+def _name(above: Sequence[Run], base: Run) -> list[Run]:
+    """The line of the name, nearest first in `above`, and the line it wraps from where degrees are many.
+
+    Empty where the line went missing under ink: what is next above stands too far off, or right below the title.
+    """
     lines: list[Run] = []
-    for run in above[:2]:
-        if not is_name(run.text) or (lines and (is_post(run.text) or lines[0].y - run.y > _LINE * run.pitch)):
+    for run, over in zip_longest(above[:2], above[1:3]):
+        if run is None or not is_name(run.text) or is_post(run.text):
+            break
+        if (lines[0].y if lines else base.y) - run.y > (_LINE if lines else _TO_NIP) * run.pitch:
             break
         lines.insert(0, run)
+        if over is not None and is_post(over.text) and run.y - over.y < _LINE * run.pitch:
+            return []
     return lines
 
 
-def _named(lines: Sequence[Run]) -> str:
-    return name_with_degrees(" ".join(line.text for line in lines))
+def _named(lines: Sequence[Run]) -> str | None:
+    return name_with_degrees(" ".join(line.text for line in lines)) or None
 
 
 def _sure(name: Sequence[Run], title: Sequence[Run]) -> float:
+    if not name:
+        return 0.5
     of_name = trust(word for line in name for word in line.words) * (1.0 if len(name[0].text) > 5 else 0.8)
     of_title = trust(word for run in title for word in run.words) if title else 0.6
     return min(CLEAN, of_name, of_title)
@@ -72,12 +85,21 @@ def _column_above(rows: Sequence[Row], index: int, base: Run) -> list[Run]:
         near = [run for run in row.runs if run.x < right and left < run.right]
         if not near:
             continue
-        run = max(near, key=lambda run: min(run.right, right) - max(run.x, left))
+        run = _whole(row, max(near, key=lambda run: min(run.right, right) - max(run.x, left)))
         if run.x < left - 30 * run.char or _ends_block(run):
             break
         column.append(run)
         left, right = min(left, run.x), max(right, run.right)
     return column
+
+
+def _whole(row: Row, run: Run) -> Run:
+    """The line that a pen's stroke cut to pieces, as one run; pieces never are confident."""
+    pieces = [other for other in row.runs if abs(other.middle - run.middle) < 40 * run.char]
+    if len(pieces) == 1:
+        return run
+    words = tuple(replace(word, sureness=min(word.sureness, _TORN)) for piece in pieces for word in piece.words)
+    return replace(run, words=words)
 
 
 def _ends_block(run: Run) -> bool:
@@ -100,8 +122,13 @@ def _title(above: Sequence[Run], name: Run) -> list[Run]:
     return title
 
 
+def _is_speck(word: Word) -> bool:
+    """What a pen's stroke beside a title was read as; the title stays as unsure as it."""
+    return word.sureness < 0.3 and len(word.text) <= 3
+
+
 def _titled(title: Sequence[Run]) -> str | None:
-    words = (word.text.rstrip(",;:") for run in title for word in run.words)
+    words = (word.text.rstrip(",;:") for run in title for word in run.words if not _is_speck(word))
     return " ".join(word for word in words if word) or None
 
 
@@ -115,6 +142,17 @@ def _without_nip(rows: Sequence[Row]) -> Found[Signatory] | None:
             if name:
                 title = _title(_column_above(rows, _row_of(rows, name[0]), name[0]), name[0])
                 return Found(Signatory(_named(name), None, _titled(title)), _sure(name, title) * 0.97)
+    return _title_alone(rows)
+
+
+def _title_alone(rows: Sequence[Row]) -> Found[Signatory] | None:
+    """A title whose name and NIP went missing under ink."""
+    for index, row in enumerate(rows):
+        for run in row.runs:
+            if is_post(run.text) and index and run.x > row.joined().char * 30 and len(run.words) <= 10:
+                below = [other for line in rows[index + 1 : index + 4] for other in line.runs if other.over(run)]
+                title = _title([*reversed(below), run], run)
+                return Found(Signatory(None, None, _titled(title)), 0.5) if title else None
     return None
 
 

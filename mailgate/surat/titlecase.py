@@ -4,8 +4,8 @@ import re
 
 _SMALL = frozenset("dan atau di ke dari untuk bagi pada serta dengan yang oleh".split())
 _ACRONYMS = frozenset(
-    "upt uptd uptb blud rsud rsu rs rsia sd sdn smp smpn sma sman smk smkn slb slbn mi min mts mtsn ma man tk paud pkbm "
-    "ukm umkm dprd kpu bnn bps bpbd bkd bkpsdm bpkad bpkpd bapenda bappeda dpmptsp dlh dpupr pupr ktp kb pppa pkk "
+    "upt uptd uptb blud rsud rsu rs rsia sd sdn smp smpn sma sman smk smkn slb slbn mi min mts mtsn ma man tk paud "
+    "pkbm ukm umkm dprd kpu bnn bps bpbd bkd bkpsdm bpkad bpkpd bapenda bappeda dpmptsp dlh dpupr pupr ktp kb pppa pkk "
     "satpol pp tik ri tni polri bri bpjs".split()
 )
 _PROPER = {"satpol": "Satpol", "bappeda": "Bappeda", "bapenda": "Bapenda"}
@@ -15,10 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def title_cased(text: str) -> str:
     """`DINAS KOMUNIKASI DAN INFORMATIKA` as `Dinas Komunikasi dan Informatika`; acronyms and Roman numerals stay."""
-    words = text.split()
-    return " ".join(
-        _WORD.sub(lambda match: _word(match[0], first=index == 0), word) for index, word in enumerate(words)
-    )
+    return _WORD.sub(lambda match: _word(match[0], first=match.start() == 0), text)
 
 
 def _word(word: str, *, first: bool) -> str:
@@ -33,6 +30,8 @@ def _word(word: str, *, first: bool) -> str:
 
 
 _IN_PLACE_OF = re.compile(r"^(?:a\.?n\.?|plt\.?|plh\.?|pj\.?|pjs\.?|u\.?b\.?)\s", re.IGNORECASE)
+# Who signs in place of the head stands behind him: `a.n. Kepala Dinas Kesehatan Sekretaris`.
+_DEPUTY = re.compile(r"(?<=\w) (?=(?:plt\.? |plh\.? )?(?:sekretaris|asisten|u\.b\.|kepala bidang)\b)", re.IGNORECASE)
 _HEADS = (
     (re.compile(r"^camat\s+(.+)", re.IGNORECASE), "Kecamatan"),
     (re.compile(r"^lurah\s+(.+)", re.IGNORECASE), "Kelurahan"),
@@ -44,7 +43,7 @@ _HEADS = (
 
 def office_of_title(title: str) -> str | None:
     """The office that a post heads (`Plt. Kepala Dinas Kesehatan` the Dinas Kesehatan), or None for another post."""
-    bare = title.split(",")[0].strip()
+    bare = _DEPUTY.split(title.split(",", maxsplit=1)[0], maxsplit=1)[0].strip()
     while _IN_PLACE_OF.match(bare):
         bare = _IN_PLACE_OF.sub("", bare, count=1).strip()
     for pattern, kind in _HEADS:

@@ -9,7 +9,7 @@ from mailgate.surat.document import Word
 
 T = TypeVar("T")
 
-# Sureness of the least sure word → how often a field of such words was read rightly (degraded letters, `make eval-surat`).
+# Sureness of the least sure word → the share of such fields that was right (degraded letters, `make eval-surat`).
 _MEASURED = ((0.0, 0.2), (0.3, 0.4), (0.5, 0.6), (0.7, 0.78), (0.8, 0.86), (0.87, 0.93), (0.92, 0.97), (1.0, 0.99))
 
 CLEAN = 0.99

@@ -52,7 +52,7 @@ def ends_value(run: Run) -> bool:
 
 def is_address_mark(text: str) -> bool:
     """Whether a line begins the address: Yth. or Kepada."""
-    first = skeleton(text.split()[0]) if text.split() else ""
+    first = skeleton(text.split(maxsplit=1)[0]) if text.split() else ""
     return first in ("yth", "yih", "kepada", "kpd")
 
 
@@ -61,7 +61,7 @@ def is_place(text: str) -> bool:
     words = text.replace("-", " ").replace(",", " ").replace("—", " ").replace("_", " ").replace(".", " ").split()
     if not words:
         return False
-    return words[0] in ("di", "Di", "DI", "dì", "d1", "dl") and len(words) <= 5 or skeleton(text) == "tempat"
+    return (words[0] in ("di", "Di", "DI", "dì", "d1", "dl") and len(words) <= 5) or skeleton(text) == "tempat"
 
 
 def _is_dateline(text: str) -> bool:
