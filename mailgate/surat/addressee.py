@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from mailgate.surat.labels import Label, is_label, value_of
 from mailgate.surat.layout import Row, Run
 from mailgate.surat.spelling import opens_body, skeleton
-from mailgate.surat.trust import CLEAN, Found, trust
+from mailgate.surat.trust import Found, of_words
 from mailgate.surat.wrapping import is_address_mark, is_place, lines_below
 
 _HONORIFIC = re.compile(
@@ -92,4 +92,4 @@ def _of_lines(lines: Sequence[Run]) -> Found[str] | None:
     if sum(sign.isalpha() for sign in text) < 3:
         return None
     told = [word for line in lines for word in line.words if len(word.text) > 1]
-    return Found(text, min(CLEAN, trust(told)) * (1.0 if len(lines) <= 4 else 0.8))
+    return of_words(text, told).times(1.0 if len(lines) <= 4 else 0.8)

@@ -9,7 +9,7 @@ from mailgate.surat.layout import Row, Run
 from mailgate.surat.nip import is_nip_line
 from mailgate.surat.persons import is_electronic, is_recipient
 from mailgate.surat.spelling import resembles
-from mailgate.surat.trust import CLEAN, Found, trust
+from mailgate.surat.trust import CLEAN, Found, of_words, trust
 from mailgate.surat.wrapping import is_place
 
 _ITEM = re.compile(r"^\(?[\dIl|]{1,2} ?[.,)] ?|^[-–•*] ?")
@@ -48,7 +48,7 @@ def copies_of(lines: Sequence[Run]) -> Found[tuple[str, ...]] | None:
     """The copies behind the label of a nota dinas, where commas part them."""
     words = [word for line in lines for word in line.words]
     items = tuple(item for item in map(_tidy, _PARTING.split(" ".join(word.text for word in words))) if len(item) > 3)
-    return Found(items, min(CLEAN, trust(words))) if items else None
+    return _found(items, words)
 
 
 def _inline(run: Run) -> Run | None:
@@ -65,7 +65,8 @@ def _below(rows: Sequence[Row], index: int, mark: Run) -> list[Run]:
     above = mark
     for row in rows[index + 1 :]:
         run = row.runs[0]
-        if row.y - above.y > 2.3 * mark.pitch or row.y < above.y or len(found) > _MOST_COPIES:
+        apart = not _ITEM.match(run.text) if run.sheet != above.sheet else not 0 <= row.y - above.y <= 2.3 * mark.pitch
+        if apart or len(found) > _MOST_COPIES:
             break
         if run.x > mark.x + 30 * run.char:
             continue
@@ -88,7 +89,11 @@ def _listed(inline: Run | None, below: Sequence[Run]) -> Found[tuple[str, ...]] 
             items.append(_ITEM.sub("", line.text, count=1))
         words += [word for word in line.words if len(word.text) > 2]
     named = tuple(item for item in map(_tidy, items) if sum(sign.isalpha() for sign in item) >= 3)
-    return Found(named, min(CLEAN, trust(words))) if named else None
+    return _found(named, words)
+
+
+def _found(items: tuple[str, ...], words: Sequence[Word]) -> Found[tuple[str, ...]] | None:
+    return Found(items, min(of_words(item, words).sure for item in items)) if items else None
 
 
 def _tidy(item: str) -> str:
@@ -104,7 +109,9 @@ def contact_in(rows: Sequence[Row]) -> Found[str] | None:
         if match is not None and (not below or match.start() < len(row.text)):
             figures = re.sub(r"\D", "", match[0])
             local = "0" + figures[2:] if figures.startswith("62") else figures
-            return Found(local, min(CLEAN, trust(_words_of((row, below), match[0]))))
+            sure = min(CLEAN, trust(_words_of((row, below), match[0])))
+            # Thirteen digits exist, yet on a scan the last is oftener a stroke beside twelve.
+            return Found(local, sure if len(local) < 13 or sure == CLEAN else sure * 0.8)
     return None
 
 

@@ -10,6 +10,8 @@ from mailgate.surat.spelling import opens_body, skeleton
 
 # The blank before a right block may be as narrow as a cell's padding, yet is wider than one between words.
 _PARTED = 1.1
+# Enough where the word begins exactly below the others of the block.
+_ALIGNED = 0.3
 # Lines of a right block go on that far below the last "Yth." (three lines of a long title, "di", the place).
 _BELOW_MARK = 5
 _PLACE_DATE = re.compile(r"^[A-Z][A-Za-z .'-]{2,30},$")
@@ -23,8 +25,10 @@ def settled(rows: Sequence[Row]) -> tuple[Row, ...]:
     if not marks:
         return tuple(joined)
     gutter = min(x for _, x in marks)
-    first, last = marks[0][0], min(marks[-1][0] + _BELOW_MARK, head)
-    return tuple(_cut(row, gutter) if first - 1 <= index <= last else row for index, row in enumerate(joined))
+    first, last = marks[0][0], marks[-1][0]
+    if first < last:  # place and date, then Kepada or Yth.: a block of lines; one mark alone is a line of its own
+        first, last = first - 1, min(last + _BELOW_MARK, head)
+    return tuple(_cut(row, gutter) if first <= index <= last else row for index, row in enumerate(joined))
 
 
 def in_columns(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -118,7 +122,8 @@ def _cut(row: Row, gutter: float) -> Row:
 
 def _begins(left: Word, right: Word, run: Run, gutter: float) -> bool:
     close = gutter - 2 * run.char <= right.x <= gutter + 6 * run.char
-    return close and _gap(left, right) >= _PARTED * run.char
+    room = _ALIGNED if abs(right.x - gutter) < 0.5 * run.char else _PARTED
+    return close and _gap(left, right) >= room * run.char
 
 
 def _goes_on(row: Row, block: Sequence[Row]) -> bool:

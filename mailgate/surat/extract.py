@@ -1,6 +1,7 @@
 """The fields of one letter, each looked for where a letter has it and weighed against the others."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from mailgate.surat.fields import Fields
 from mailgate.surat.headfields import enclosure_of, nature_of, subject_of, value_lines
 from mailgate.surat.kop import Kop, kop_of
 from mailgate.surat.labels import Label, labels_in, value_column, value_of
-from mailgate.surat.layout import Row
+from mailgate.surat.layout import Row, Run
 from mailgate.surat.number import read_number
 from mailgate.surat.sheets import Sheets
 from mailgate.surat.signatory import signatory_in
@@ -37,7 +38,7 @@ def read_fields(sheets: Sheets) -> Fields:
     rest = (*sheets.first[body:], *sheets.later)
     signatory = signatory_in(rest)
     fields = Fields(
-        number=_number(labels, column),
+        number=_number(labels, sheets.first, column),
         dated=_dated(sheets, labels, column, rest=rest, head=sheets.first[top:body]),
         subject=_first(labels, "hal", lambda label: subject_of(label, sheets.first, column)) or _titled(sheets),
         nature=_first(labels, "sifat", lambda label: nature_of(label, column)),
@@ -72,10 +73,19 @@ def _first(labels: Sequence[Label], key: str, read: Callable[[Label], Found[T] |
     return next((found for label in labels if label.key == key and (found := read(label)) is not None), None)
 
 
-def _number(labels: Sequence[Label], column: float | None) -> Found[str] | None:
+def _unbroken(lines: Sequence[Run]) -> Run:
+    """The line of a number, with the next one where it breaks behind a slash."""
+    first = lines[0]
+    if len(lines) == 1 or not first.text.endswith(("/", "-")):
+        return first
+    moved = tuple(replace(word, x=word.x + first.right - lines[1].x) for word in lines[1].words)
+    return replace(first, words=first.words + moved)
+
+
+def _number(labels: Sequence[Label], rows: Sequence[Row], column: float | None) -> Found[str] | None:
     """The number; where the head names two different ones neither can be trusted."""
-    runs = [value_of(label, column) for label in labels if label.key == "nomor"]
-    found = [number for run in runs if run is not None and (number := read_number(run)) is not None]
+    lines = [value_lines(label, rows, column) for label in labels if label.key == "nomor"]
+    found = [number for runs in lines if runs and (number := read_number(_unbroken(runs))) is not None]
     if not found:
         return None
     return found[0] if len({number.value for number in found}) == 1 else found[0].times(0.5)

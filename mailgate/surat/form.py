@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mailgate.domain.letter import LetterKind
 from mailgate.surat.layout import Row
-from mailgate.surat.spelling import folded
+from mailgate.surat.persons import is_post
+from mailgate.surat.spelling import folded, resembles
+from mailgate.surat.wrapping import ends_value
 
 # Canonical label → how the forms, people and engines write it (folded). Longer spellings win over shorter ones.
 _REQUEST: dict[str, tuple[str, ...]] = {
@@ -43,10 +45,11 @@ _CANONICAL = {
 }
 # These alone could be any mail's words; with fewer labels a text is no form.
 _LEAST = 3
+_NEXT_LINE = 1.7
 _TELLING = frozenset(
     ("layanan", "lokasi", "kejadian", "gejala", "dampak", "sudah dicoba", "unit kerja", "tiket", "penyebab", "tindakan")
 )
-_LABEL = re.compile(r"^[\s*•>-]{0,6}(?:\d{1,2}[.)] {0,2})?([A-Za-z][A-Za-z/().,& -]{1,48}?) {0,8}[:=] ?(.*)$")
+_LABEL = re.compile(r"^[\s*•>-]{0,6}(?:\d{1,2}[.)] {0,2})?([A-Za-z][A-Za-z0-9/().,& -]{1,64}?) {0,8}[:=] ?(.*)$")
 _NUMBER = re.compile(r"^\W*\d{0,2}[.)]?\W*")
 
 
@@ -85,19 +88,26 @@ def form_of_values(values: Mapping[str, str]) -> Mapping[str, str]:
 def form_of_rows(rows: Sequence[Row]) -> Mapping[str, str]:
     """The same of a page: a table whose first cell (after its number) is the label, or lines with colons."""
     found: dict[str, str] = {}
-    current: tuple[str, float] | None = None
+    current: tuple[str, float, Row] | None = None
     for row in rows:
-        cells = _cells(row)
-        labelled = _label_and_value(cells)
+        labelled = _label_and_value(_cells(row))
         if labelled:
             name, value, x = labelled
             found.setdefault(name, value)
-            current = (name, x)
-        elif current and row.runs[0].x >= current[1] - 2 * row.runs[0].char:
+            current = (name, x, row)
+        elif current and _goes_on(row, current[2], current[1]):
             found[current[0]] = f"{found[current[0]]} {row.text}".strip()
+            current = (*current[:2], row)
         else:
             current = None
     return _if_form(found)
+
+
+def _goes_on(row: Row, above: Row, column: float) -> bool:
+    """Whether a row is the next line of the value above it, not the place, date and signature below a form."""
+    run = row.runs[0]
+    close = 0 <= row.y - above.y <= _NEXT_LINE * run.pitch and run.x >= column - 2 * run.char
+    return close and not (is_post(row.text) or ends_value(run) or resembles(row.text, "Mengetahui"))
 
 
 def kind_of_form(values: Iterable[str]) -> LetterKind:
@@ -118,7 +128,7 @@ def _cells(row: Row) -> list[tuple[str, float]]:
 def _label_and_value(cells: Sequence[tuple[str, float]]) -> tuple[str, str, float] | None:
     """Canonical label, value and where the value begins, of a row's cells; None where the row has no label."""
     rest = list(cells)
-    if len(rest) > 1 and not _NUMBER.sub("", rest[0][0]):
+    if len(rest) > 1 and (not _NUMBER.sub("", rest[0][0]) or (len(rest[0][0]) <= 3 and canonical(rest[1][0]))):
         rest = rest[1:]
     first, x = rest[0]
     label, colon, inline = first.partition(":")

@@ -9,7 +9,7 @@ from mailgate.surat.labels import Label, value_of
 from mailgate.surat.layout import Row, Run
 from mailgate.surat.repair import digits
 from mailgate.surat.spelling import skeleton
-from mailgate.surat.trust import CLEAN, Found, trust
+from mailgate.surat.trust import CLEAN, Found, of_words, trust
 from mailgate.surat.wrapping import ends_value, lines_below
 
 _NATURES = (
@@ -42,19 +42,21 @@ def subject_of(label: Label, rows: Sequence[Row], column: float | None) -> Found
     hanging = 1.0
     if len(lines) == 1:
         lines += _unindented(label, rows, first)
-        hanging = 0.85 if len(lines) > 1 else 1.0
+        hanging = 1.0 if len(lines) == 1 or _is_typed(lines) else 0.8
     words = [word for line in lines for word in line.words]
     text = _HYPHEN.sub("-", " ".join(line.text for line in lines)).strip(" .,;:_|*-")
     if sum(sign.isalpha() for sign in text) < 3:
         return None
-    return Found(text, min(CLEAN, trust(words)) * hanging)
+    return of_words(text, words).times(hanging)
 
 
 def _unindented(label: Label, rows: Sequence[Row], first: Run) -> list[Run]:
-    """The next line where a Hal wraps back below its label, as typewriters and plain text do."""
-    below = lines_below(rows, label.row, first, column=label.x, ends=ends_value)
-    close = [line for line in below[:2] if line.text[:1].islower() or first.text.endswith((",", "dan", "-"))]
-    return close if close == below[: len(close)] else []
+    """The next lines where a Hal wraps back below its label, as office documents and plain text do."""
+    return lines_below(rows, label.row, first, column=label.x, ends=ends_value)[:3]
+
+
+def _is_typed(lines: Sequence[Run]) -> bool:
+    return all(word.sureness == 1.0 for line in lines for word in line.words)
 
 
 def nature_of(label: Label, column: float | None) -> Found[str] | None:

@@ -125,9 +125,20 @@ def _lines(rows: Sequence[Row], start: int, first: Run) -> tuple[list[Run], int,
         torn = torn or row.y - above.y > _TORN * first.pitch
         if line is None or is_address(row.text) or not _is_name(line, begun=bool(lines)):
             break
+        if lines and _is_beside(line, lines[-1]):
+            line = _side_by_side(lines.pop(), line)
         lines.append(line)
         above, end = line, index + 1
     return lines, end, torn
+
+
+def _is_beside(line: Run, above: Run) -> bool:
+    """Whether two pieces are one line of a photograph's bent head."""
+    return not line.over(above) and abs(line.y - above.y) < 0.75 * line.pitch
+
+
+def _side_by_side(first: Run, second: Run) -> Run:
+    return replace(first, words=tuple(sorted((*first.words, *second.words), key=lambda word: word.x)))
 
 
 def _under(row: Row, first: Run) -> Run | None:

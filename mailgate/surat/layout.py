@@ -13,6 +13,7 @@ _APART = 3.0
 # The ink of a full stop keeps less than that from its word; a blank is wider.
 _TOUCHING = 0.4
 _MARKS = ".,;)/"
+_SPECKS = frozenset(". , ' ’ ‘ ` “ ” \" | _ ~ ° ·".split())
 # Letters of a text layer closer than that are one word, whatever was made of their kerning.
 _SPLIT = 0.3
 # The same in a kop's own width, whose letters may be set apart; a blank between capitals is a third of one.
@@ -108,7 +109,9 @@ def rows_of(page: Page, sheet: int = 0) -> tuple[Row, ...]:
     if not words:
         return ()
     scale = _Scale.of(words)
-    chains = [_unspaced(_with_marks(chain, scale)) for chain in _chains(words, scale)]
+    chains = [
+        _unspaced(_with_marks(kept, scale)) for chain in _chains(words, scale) if (kept := _without_specks(chain))
+    ]
     tilt = _tilt(chains)
     levelled = sorted(((_level(chain, tilt), chain) for chain in chains), key=lambda pair: pair[0])
     grouped = _grouped(levelled, scale)
@@ -163,6 +166,12 @@ def _chains(words: Sequence[Word], scale: _Scale) -> list[list[Word]]:
         chain.append(word)
         open_by_band.setdefault(band, []).append(chain)
     return chains
+
+
+def _without_specks(chain: list[Word]) -> list[Word]:
+    """The line from its first word on: paper's dirt before it is read as a full stop or a quotation mark."""
+    start = next((at for at, word in enumerate(chain) if word.text not in _SPECKS), len(chain))
+    return chain[start:]
 
 
 def _with_marks(chain: list[Word], scale: _Scale) -> list[Word]:

@@ -51,6 +51,10 @@ def with_month(found: Found[str], month: int) -> Found[str]:
     numeral = ROMAN_MONTHS[month - 1]
     if found.sure >= CLEAN or not piece:
         return found
+    if found.value.count("/") and piece.endswith("I" + numeral) and piece != "I" + numeral:
+        # `SETDA/VI` of June read as `SETDAIVI`.
+        whole = (*pieces[:-2], piece[: -len(numeral) - 1], numeral, pieces[-1])
+        return Found("/".join(whole), found.sure * 0.85)
     if set(piece) != {"1"}:
         bent = piece not in ROMAN_MONTHS and Levenshtein.distance(piece.upper(), numeral) == 1
         return found.times(0.75) if bent and not piece.isdigit() else found

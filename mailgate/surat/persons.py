@@ -12,6 +12,7 @@ _POSTS = (
     "ketua", "penjabat", "pelaksana tugas", "pelaksana harian", "pengguna anggaran", "kuasa pengguna", "pihak",
     "administrator", "koordinator", "staf ahli", "pimpinan",
 )  # fmt: skip
+_ACTING = {skeleton("plt"): "Plt.", skeleton("plh"): "Plh."}
 _BEFORE = re.compile(r"^(?:dr|drg|drh|drs|dra|ir|prof|h|hj|kh|r|apt|ns|bdn)[.,]$", re.IGNORECASE)
 _ELECTRONIC = (
     "ditandatangani",
@@ -31,12 +32,19 @@ def is_rank(text: str) -> bool:
 def is_post(text: str) -> bool:
     """Whether a line begins as the title of a post does, or its a.n., Plt., Plh., u.b."""
     plain = folded(text)
+    if acting(text) is not None:
+        return True
     return any(
         plain == (post := folded(name))
         or plain.startswith(post + " ")
         or (len(name) >= 6 and starts_with(text, name, least=86))
         for name in _POSTS
     )
+
+
+def acting(text: str) -> str | None:
+    """`Plt.` or `Plh.` where the first word is one, the l read as any stroke (Pit, P1t)."""
+    return _ACTING.get(skeleton(text.split(maxsplit=1)[0])) if text.split() else None
 
 
 def is_recipient(text: str) -> bool:
@@ -53,14 +61,19 @@ def is_electronic(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether a line may be a person's name: a few words that begin with capitals, no figures, no verb of a body."""
     words = [word for word in re.split(r"[\s,.]+", text) if word]
-    if not 1 <= len(words) <= 12 or any(sign.isdigit() for sign in text) or ":" in text:
+    if not 1 <= len(words) <= 12 or any(sign.isdigit() for sign in text) or text.endswith(":"):
         return False
-    if len(skeleton(text)) < 3 or is_rank(text):
+    if len(skeleton(text)) < (2 if "." in text else 3) or is_rank(text):
         return False
     return shouted(text) or all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)
 
 
 _PARTICLES = frozenset(("bin", "binti", "dr", "drg", "apt", "van", "al", "dan"))
+
+
+def is_degrees(text: str) -> bool:
+    """Whether a line is nothing but degrees (S.Kom., M.Kom. or SKM, M.PH), the rest of a name above."""
+    return all("." in word or (word.isupper() and len(word) <= 4) for word in text.replace(",", " ").split())
 
 
 def name_with_degrees(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from mailgate.domain.letter import Signatory
 from mailgate.surat.dates import first_date
 from mailgate.surat.document import Word
 from mailgate.surat.layout import Row, Run
 from mailgate.surat.nip import is_nip_line, read_nip
-from mailgate.surat.persons import is_electronic, is_name, is_post, is_rank, name_with_degrees
+from mailgate.surat.persons import acting, is_degrees, is_electronic, is_name, is_post, is_rank, name_with_degrees
 from mailgate.surat.spelling import resembles
 from mailgate.surat.trust import CLEAN, Found, trust
 
@@ -18,6 +18,8 @@ _BLOCK = 16
 _ROOM_TO_SIGN = 1.9
 _LINE = 1.8
 _TORN = 0.4
+# Pieces that differ less in height are of one line.
+_SAME = 0.6
 # Between name and NIP stands the rank, at most.
 _TO_NIP = 2.7
 
@@ -36,7 +38,7 @@ def signatory_in(rows: Sequence[Row]) -> Found[Signatory] | None:
 def _above_nip(rows: Sequence[Row], index: int, nip_run: Run) -> Found[Signatory] | None:
     column = _column_above(rows, index, nip_run)
     below_rank = [run for run in column if not is_rank(run.text)]
-    if below_rank and ":" in below_rank[0].text:
+    if below_rank and resembles(below_rank[0].words[0].text.partition(":")[0], "Nama"):
         return None
     name = _name(below_rank, nip_run)
     base = name[0] if name else nip_run
@@ -51,16 +53,22 @@ def _name(above: Sequence[Run], base: Run) -> list[Run]:
 
     Empty where the line went missing under ink: what is next above stands too far off, or right below the title.
     """
-    lines: list[Run] = []
-    for run, over in zip_longest(above[:2], above[1:3]):
-        if run is None or not is_name(run.text) or is_post(run.text):
-            break
-        if (lines[0].y if lines else base.y) - run.y > (_LINE if lines else _TO_NIP) * run.pitch:
-            break
-        lines.insert(0, run)
-        if over is not None and is_post(over.text) and run.y - over.y < _LINE * run.pitch:
-            return []
-    return lines
+    line, over, beyond = (*above[:3], None, None, None)[:3]
+    if line is not None and over is not None and line.y - over.y < _SAME * line.pitch and is_name(over.text):
+        return [_torn((over, line))]
+    if line is None or not is_name(line.text) or is_post(line.text) or base.y - line.y > _TO_NIP * line.pitch:
+        return []
+    if over is None or line.y - over.y > _LINE * line.pitch:
+        return [line]
+    if is_post(over.text):
+        return [] if _is_recognised(line) else [line]
+    signed_between = beyond is not None and over.y - beyond.y > _LINE * line.pitch
+    wrapped = is_name(over.text) and (signed_between or is_degrees(line.text))
+    return [over, line] if wrapped else [line]
+
+
+def _is_recognised(line: Run) -> bool:
+    return any(word.sureness < 1.0 for word in line.words)
 
 
 def _named(lines: Sequence[Run]) -> str | None:
@@ -94,12 +102,15 @@ def _column_above(rows: Sequence[Row], index: int, base: Run) -> list[Run]:
 
 
 def _whole(row: Row, run: Run) -> Run:
-    """The line that a pen's stroke cut to pieces, as one run; pieces never are confident."""
+    """The line that a pen's stroke cut to pieces, as one run."""
     pieces = [other for other in row.runs if abs(other.middle - run.middle) < 40 * run.char]
-    if len(pieces) == 1:
-        return run
-    words = tuple(replace(word, sureness=min(word.sureness, _TORN)) for piece in pieces for word in piece.words)
-    return replace(run, words=words)
+    return run if len(pieces) == 1 else _torn(pieces)
+
+
+def _torn(pieces: Sequence[Run]) -> Run:
+    """Pieces of a line as one that is never confident."""
+    ordered = sorted((word for piece in pieces for word in piece.words), key=lambda word: word.x)
+    return replace(pieces[0], words=tuple(replace(word, sureness=min(word.sureness, _TORN)) for word in ordered))
 
 
 def _ends_block(run: Run) -> bool:
@@ -129,7 +140,9 @@ def _is_speck(word: Word) -> bool:
 
 def _titled(title: Sequence[Run]) -> str | None:
     words = (word.text.rstrip(",;:") for run in title for word in run.words if not _is_speck(word))
-    return " ".join(word for word in words if word) or None
+    text = " ".join(word for word in words if word)
+    mended = acting(text)
+    return (f"{mended} {text.partition(' ')[2]}".strip() if mended else text) or None
 
 
 def _without_nip(rows: Sequence[Row]) -> Found[Signatory] | None:
@@ -174,7 +187,7 @@ def _name_below(rows: Sequence[Row], index: int, post: Run) -> list[Run]:
             break
         if run.sheet != post.sheet or not is_name(run.text) or is_post(run.text):
             break
-        if name or apart >= _ROOM_TO_SIGN * post.pitch:
+        if name or apart >= _ROOM_TO_SIGN * post.pitch or (last.text.endswith(",") and not _is_recognised(run)):
             name.append(run)
         last = run
     return name

@@ -1,6 +1,7 @@
 """Words as recognition bends them: compared without case, marks and the letters that look alike."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -47,6 +48,7 @@ def folded(text: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", text.casefold()).split())
 
 
+@lru_cache(maxsize=4096)
 def skeleton(text: str) -> str:
     """What stays the same when look-alikes are confused and blanks lost: `Yth.` and `YTH :` are one."""
     return _NOT_WORD.sub("", text.casefold()).translate(_ALIKE)
@@ -70,6 +72,18 @@ def starts_with(text: str, wanted: str, *, least: float = 82.0) -> bool:
 def opens_body(text: str) -> bool:
     """Whether a line is the beginning of a letter's body (Dengan hormat, Sehubungan dengan …)."""
     return any(starts_with(text, opening) for opening in _OPENINGS)
+
+
+# A name doesn't end so: the rest of its line was lost.
+_LEADS_ON = frozenset(
+    "kabupaten kab kota provinsi prov dan kepala dinas badan pada di bagi untuk dalam dengan c.q cq".split()
+)
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether a name or subject ends in a word that leads on to another one (… Daerah Kabupaten)."""
+    words = text.casefold().rstrip(" .,;:").split()
+    return len(words) > 1 and words[-1] in _LEADS_ON
 
 
 def shouted(text: str) -> bool:

@@ -29,7 +29,7 @@ def lines_below(
             break
         run = _in_column(below, column)
         if run is None:
-            if any(other.x < column for other in below.runs):
+            if any(other.x < column < other.right for other in below.runs):
                 break
             continue
         if ends(run):

@@ -23,7 +23,8 @@ def test_a_modern_letter_is_read_whole_and_surely() -> None:
     assert letter.dated == date(2026, 11, 3)
     assert letter.subject == "Permohonan Troubleshooting Gangguan Jaringan Internet"
     assert (letter.nature, letter.enclosure) == ("Segera", "1 (satu) berkas")
-    assert (letter.sender, letter.parent, letter.government) == ("Dinas Kesehatan", None, "Pemerintah Kabupaten Sumbawa")
+    assert (letter.sender, letter.parent) == ("Dinas Kesehatan", None)
+    assert letter.government == "Pemerintah Kabupaten Sumbawa"
     assert letter.addressee == "Kepala Dinas Komunikasi dan Informatika"
     assert letter.signatory == Signatory("dr. SITI AMINAH, M.Kes.", "197001011998032005", "Kepala Dinas Kesehatan")
     assert letter.copies == ("Bupati Sumbawa (sebagai laporan)", "Sekretaris Daerah Kabupaten Sumbawa")
@@ -43,7 +44,7 @@ def test_an_old_head_of_two_columns_does_not_interleave() -> None:
     assert letter.addressee == "Kepala Dinas Komunikasi dan Informatika Kabupaten Trenggalek"
     assert letter.signatory == Signatory("RAHMAT HIDAYAT, S.Sos.", "198001012021211003", "a.n. CAMAT SATU Sekretaris")
     head, _, rest = letter.text.partition("Jaringan Wifi")
-    assert "Perihal  : ".split()[0] in head
+    assert "Perihal" in head
     assert "Yth. Sdr." in rest
 
 

@@ -1,4 +1,4 @@
-"""Nothing makes the reader raise, and a bent character never makes a field wrong and confident where structure tells."""
+"""Nothing makes the reader raise; a bent character never makes a field wrong and sure where structure tells."""
 
 import pytest
 from hypothesis import given
