@@ -14,10 +14,10 @@ from evaluation.letters import marks, phone, scanner
 from evaluation.letters.degradation import DEGRADATIONS, Degradation, Group, spoilt
 from evaluation.letters.draft import Draft, draft
 from evaluation.letters.form import LABELS, form_draft, form_truth
-from evaluation.letters.layout import LAYOUTS, Set, layouts_of
-from evaluation.letters.measure import Measured
+from evaluation.letters.layout import LAYOUTS, Layout, Set, layouts_of
+from evaluation.letters.measure import Measured, judged_letters, read
 from evaluation.letters.picture import Picture, Sheet
-from evaluation.letters.plan import plan
+from evaluation.letters.plan import Plan, plan
 from evaluation.letters.report import lines, tally
 from evaluation.letters.sample import sample
 from evaluation.letters.truth import truth
@@ -230,3 +230,17 @@ def test_the_report_counts_fields_and_not_their_parts() -> None:
 def test_what_is_right_below_the_threshold_is_counted_as_asked() -> None:
     counted = tally([Verdict("hal", "a", "a", 0.4, Outcome.RIGHT), Verdict("hal", "a", "b", 0.4, Outcome.DOUBTFUL)])
     assert (counted.fields, counted.right, counted.asked, counted.doubtful, counted.confident) == (2, 1, 1, 1, 0)
+
+
+# Two letters of each layout from the seeds that the reader is tuned on.
+@pytest.mark.parametrize("layout", LETTERS, ids=lambda layout: layout.name)
+def test_a_letter_with_a_text_layer_is_read_wholly(layout: Layout) -> None:
+    text_layer = DEGRADATIONS[Group.BORN][0]
+    for index in (1, 2):
+        made = sample(Plan(Set.TRAIN, index, layout, text_layer))
+        letters, _ = read(made)
+        assert [
+            (verdict.field, verdict.wanted, verdict.read)
+            for verdict in judged_letters(made.letters, letters)
+            if verdict.outcome is not Outcome.RIGHT
+        ] == []

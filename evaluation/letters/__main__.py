@@ -35,7 +35,11 @@ def _measured(given: argparse.Namespace) -> Iterator[str]:
     from evaluation.letters.report import lines
 
     folder = emptied(given.out) if given.misses else None
-    rows = list(each(partial(measured, given.set, folder), range(given.count)))
+    rows = []
+    for row in each(partial(measured, given.set, folder), range(given.count)):
+        rows.append(row)
+        sys.stderr.write(f"\r{len(rows)} of {given.count} files")
+    sys.stderr.write("\n")
     yield f"Letters of set {given.set.value}: {given.count} files"
     yield from lines(rows, misses=given.misses)
 

@@ -38,7 +38,7 @@ def stamped(picture: Picture, seed: int, at: tuple[float, float], *, over: bool 
     top = int(height * at[1] - (14 if over else 20) * MM + rng.uniform(-4, 4) * MM)
     layer = np.full((height, width), 255, np.uint8)
     _paste(layer, stamp, left, top)
-    return _inked(picture, layer, VIOLET, float(rng.uniform(0.6, 0.85)), _uneven(rng, height, width))
+    return _inked(picture, layer, VIOLET, float(rng.uniform(0.6, 0.85)), rng)
 
 
 def registered(picture: Picture, seed: int) -> Picture:
@@ -58,7 +58,7 @@ def registered(picture: Picture, seed: int) -> Picture:
     layer = np.full(picture.shape[:2], 255, np.uint8)
     left, top = picture.shape[1] * rng.uniform(0.55, 0.68), picture.shape[0] * rng.uniform(0.86, 0.9)
     _paste(layer, turned, int(left), int(top))
-    return _inked(picture, layer, VIOLET, 0.75, _uneven(rng, *picture.shape[:2]))
+    return _inked(picture, layer, VIOLET, 0.75, rng)
 
 
 def punched(picture: Picture, seed: int) -> Picture:
@@ -119,11 +119,19 @@ def _uneven(rng: np.random.Generator, height: int, width: int) -> np.ndarray:
 
 
 def _inked(
-    picture: Picture, layer: Picture, ink: tuple[int, int, int], strength: float, uneven: np.ndarray | None = None
+    picture: Picture,
+    layer: Picture,
+    ink: tuple[int, int, int],
+    strength: float,
+    uneven: np.random.Generator | None = None,
 ) -> Picture:
     """Ink multiplied onto paper, as transparent inks mix; `layer` is 0 where there is ink."""
-    cover = (255 - layer.astype(np.float32)) / 255 * strength
+    left, top, width, height = cv2.boundingRect(255 - layer)
+    here = (slice(top, top + height), slice(left, left + width))
+    cover = (255 - layer[here].astype(np.float32)) / 255 * strength
     if uneven is not None:
-        cover *= uneven
+        cover *= _uneven(uneven, height, width)
     kept = 1 - cover[:, :, None] * (1 - np.array(ink, np.float32) / 255)
-    return as_picture(picture.astype(np.float32) * kept)
+    result = picture.copy()
+    result[here] = as_picture(picture[here].astype(np.float32) * kept)
+    return result

@@ -37,7 +37,7 @@ def measured(which: Set, folder: Path | None, index: int) -> Measured:
     begun = perf_counter()
     letters, pages = read(made)
     seconds = perf_counter() - begun
-    found = tuple(_judged(made.letters, letters))
+    found = tuple(judged_letters(made.letters, letters))
     missed = any(verdict.outcome is not Outcome.RIGHT for verdict in found)
     kept = stored(made, folder).name if missed and folder else made.file_name
     return _named(made.plan, kept, seconds, pages, found)
@@ -56,7 +56,7 @@ def _reader() -> FileReader:
     return FileReader(ReadingLimits())
 
 
-def _judged(wanted: tuple[Letter, ...], read: list[Letter]) -> list[Verdict]:
+def judged_letters(wanted: tuple[Letter, ...], read: list[Letter]) -> list[Verdict]:
     """In the order of the pages; a slip of disposition is no letter, and of a letter too many all is wrong."""
     letters = [letter for letter in read if letter.kind is not LetterKind.DISPOSITION]
     nothing = Letter(LetterKind.OTHER)

@@ -68,7 +68,7 @@ def taken(picture: Picture, seed: int, *, noise: float = 4.0, blur: float = 0.7)
     """The camera itself: focus not quite met, the sensor's noise, what its sharpening and JPEG leave."""
     rng = np.random.default_rng(seed)
     soft = cv2.GaussianBlur(picture, (0, 0), blur).astype(np.float32)
-    grain = cv2.GaussianBlur(rng.normal(0, noise * 1.6, picture.shape).astype(np.float32), (0, 0), 0.7)
+    grain = cv2.GaussianBlur(rng.standard_normal(picture.shape, np.float32) * np.float32(noise * 1.6), (0, 0), 0.7)
     _, packed = cv2.imencode(".jpg", as_picture(soft + grain), [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(72, 88))])
     return as_picture(cv2.imdecode(packed, cv2.IMREAD_COLOR))
 
@@ -77,7 +77,8 @@ def _on_desk(sheet: Picture, mask: Picture, rng: np.random.Generator) -> Picture
     height, width = mask.shape
     colour = np.array([(45, 75, 120), (60, 62, 66), (150, 165, 175), (95, 120, 150)][int(rng.integers(4))], np.float32)
     grain = cv2.resize(rng.normal(0, 1, (height // 3 + 1, 8)).astype(np.float32), (width, height))
-    desk = np.clip(colour + grain[:, :, None] * 10 + rng.normal(0, 3, (height, width, 1)), 0, 255).astype(np.float32)
+    speckle = rng.standard_normal((height, width, 1), np.float32)
+    desk = np.clip(colour + grain[:, :, None] * 10 + speckle * 3, 0, 255)
     # The sheet's own shadow on the desk, a little below and to the right.
     cast = cv2.GaussianBlur(np.roll(mask, (9, 7), (0, 1)), (0, 0), 9).astype(np.float32) / 255
     desk *= 1 - 0.5 * cast[:, :, None]

@@ -49,7 +49,8 @@ def grey(picture: Picture) -> Picture:
 
 def as_picture(values: object) -> Picture:
     """Values of any number type, clipped to 0..255."""
-    result: Picture = np.clip(np.asarray(values), 0, 255).astype(np.uint8)
+    array = np.asarray(values)
+    result: Picture = array if array.dtype == np.uint8 else np.clip(array, 0, 255).astype(np.uint8)
     return result
 
 

@@ -10,11 +10,11 @@ def scanned(picture: Picture, seed: int, dpi: int) -> Picture:
     """A sheet at `MASTER_DPI` as a good flatbed takes it: softened, paper off white, a little noise, a lid's edge."""
     rng = np.random.default_rng(seed)
     small = scaled(picture, dpi / MASTER_DPI) if dpi != MASTER_DPI else picture
-    soft = cv2.GaussianBlur(small, (0, 0), dpi / MASTER_DPI * rng.uniform(0.5, 0.9)).astype(np.float32)
+    soft = cv2.GaussianBlur(small, (0, 0), dpi / MASTER_DPI * rng.uniform(0.5, 0.9))
     paper, ink = rng.uniform(238, 252), rng.uniform(10, 45)
-    toned = ink + soft * (paper - ink) / 255
-    noise = rng.normal(0, rng.uniform(1.5, 4), soft.shape[:2]).astype(np.float32)
-    return as_picture(toned + noise[:, :, None])
+    toned = cv2.LUT(soft, as_picture(ink + np.arange(256) * (paper - ink) / 255))
+    noise = rng.standard_normal(soft.shape[:2], np.float32) * np.float32(rng.uniform(1.5, 4))
+    return as_picture(cv2.add(toned, cv2.merge([noise] * 3), dtype=cv2.CV_8U))
 
 
 def two_toned(picture: Picture, seed: int) -> Picture:

@@ -1,5 +1,6 @@
 """Letters and forms as docx, the way offices type them: tabs and borderless tables."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -7,10 +8,14 @@ from docx import Document
 from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
+from docx.table import _Cell
 
 from evaluation.letters.draft import Draft
 from evaluation.letters.form import TITLE, FormDraft
 from evaluation.letters.office import Office
+
+ROOM = ("", "", "")
+"""Lines left for the pen."""
 
 
 def typed(draft: Draft) -> bytes:
@@ -24,7 +29,8 @@ def typed(draft: Draft) -> bytes:
         _head_below(document, draft)
     for text in (*draft.paragraphs, draft.closing):
         document.add_paragraph(text)
-    for line in (*draft.title, "", "", draft.official.name, draft.official.rank or "", draft.official.nip_text or ""):
+    signed = (draft.official.name, draft.official.rank, draft.official.nip_text)
+    for line in (*draft.title, *ROOM, *filter(None, signed)):
         _at_right(document, line)
     if draft.copies and not draft.author:
         document.add_paragraph("Tembusan:")
@@ -39,9 +45,8 @@ def typed_form(form: FormDraft) -> bytes:
     _centred(document, TITLE)
     table = document.add_table(rows=0, cols=3, style="Table Grid")
     for index, (_, label, value) in enumerate(form.entries, start=1):
-        for cell, text, wide in zip(table.add_row().cells, (f"{index}.", label, value), (1, 5, 10), strict=True):
-            cell.text, cell.width = text, Cm(wide)
-    for line in (f"{form.place}, {form.day_text}", f"{form.office.head},", "", form.official.name):
+        _row(table.add_row().cells, (f"{index}.", label, value), (1, 5, 10))
+    for line in (f"{form.place}, {form.day_text}", f"{form.office.head},", *ROOM, form.official.name):
         _at_right(document, line)
     return _saved(document)
 
@@ -66,12 +71,12 @@ def _head_below(document: Docx, draft: Draft) -> None:
 
 
 def _head_beside(document: Docx, draft: Draft) -> None:
-    right = [f"{draft.place}, {draft.day_text}", "Kepada", *draft.addressee, "di -", draft.place.upper()]
-    right[2] = f"{draft.honorific} {right[2]}"
-    table = document.add_table(rows=1, cols=2)
-    left, beside = table.rows[0].cells
-    left.text = "\n".join(f"{label}\t: {value}" for label, value in _labels_of(draft))
-    beside.text = "\n".join(right)
+    first, *others = draft.addressee
+    below = "\n".join([*others, "di -", draft.place.upper()])
+    right = (f"{draft.place}, {draft.day_text}", "Kepada", f"{draft.honorific} {first}", below)
+    table = document.add_table(rows=0, cols=4)
+    for (label, value), beside in zip(_labels_of(draft), right, strict=True):
+        _row(table.add_row().cells, (label, ":", value, beside), (2.2, 0.5, 6, 7))
 
 
 def _memo_head(document: Docx, draft: Draft) -> None:
@@ -92,8 +97,12 @@ def _labels_of(draft: Draft) -> list[tuple[str, str]]:
 def _labels(document: Docx, rows: list[tuple[str, str]]) -> None:
     table = document.add_table(rows=0, cols=3)
     for label, value in rows:
-        for cell, text, wide in zip(table.add_row().cells, (label, ":", value), (2.3, 0.5, 9.5), strict=True):
-            cell.text, cell.width = text, Cm(wide)
+        _row(table.add_row().cells, (label, ":", value), (2.3, 0.5, 9.5))
+
+
+def _row(cells: Sequence[_Cell], texts: Sequence[str], centimetres: Sequence[float]) -> None:
+    for cell, text, wide in zip(cells, texts, centimetres, strict=True):
+        cell.text, cell.width = text, Cm(wide)
 
 
 def _centred(document: Docx, text: str) -> None:
@@ -101,8 +110,7 @@ def _centred(document: Docx, text: str) -> None:
 
 
 def _at_right(document: Docx, text: str) -> None:
-    if text:
-        document.add_paragraph(text).paragraph_format.left_indent = Cm(8)
+    document.add_paragraph(text).paragraph_format.left_indent = Cm(8)
 
 
 def _saved(document: Docx) -> bytes:
