@@ -110,8 +110,9 @@ def tell(event: Event, by: Actor, office: Office, roster: Roster) -> str | None:
             return _letter_line(file)
         case LetterCorrected(field=field, after=after):
             return f"{by.title} memperbaiki {field.replace('_', ' ')} surat: {clipped(after, NOTE_LIMIT)}"
-        case LetterRepeated(sender=sender):
-            return f"surat yang sama dikirim kembali oleh {sender}"
+        case LetterRepeated(sender=sender, text=text):
+            said = f': "{clipped(text, NOTE_LIMIT)}"' if text else ""
+            return f"surat yang sama dikirim kembali oleh {sender}{said}"
         case StepEntered() | CommandDeclined() | QuestionAsked():
             return None
     raise AssertionError(event)
