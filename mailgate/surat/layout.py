@@ -227,7 +227,8 @@ def _follows(word: Word, chain: Sequence[Word], scale: _Scale) -> bool:
     gap = word.x - (last.x + last.width)
     char = max(scale.char, min(word.height, last.height) * 0.5)
     off = abs(_centre(word) - _tail(chain))
-    return -char < gap <= _APART * char and off <= _LEVEL * max(scale.height, min(word.height, last.height))
+    starts_behind = word.x > last.x + 0.5 * char  # recognised boxes reach over the next word now and then
+    return starts_behind and gap <= _APART * char and off <= _LEVEL * max(scale.height, min(word.height, last.height))
 
 
 def _tail(chain: Sequence[Word]) -> float:
@@ -258,11 +259,17 @@ def _grouped(
 ) -> list[tuple[float, list[tuple[float, list[Word]]]]]:
     rows: list[tuple[float, list[tuple[float, list[Word]]]]] = []
     for y, chain in levelled:
-        if rows and y - rows[-1][0] <= _LEVEL * scale.height and not _collides(chain, rows[-1][1]):
+        if rows and _on_line(y, rows[-1], scale) and not _collides(chain, rows[-1][1]):
             rows[-1][1].append((y, chain))
         else:
             rows.append((y, [(y, chain)]))
     return rows
+
+
+def _on_line(y: float, row: tuple[float, list[tuple[float, list[Word]]]], scale: _Scale) -> bool:
+    """Whether a run stands on the line of a row: near its last run, and not far from its first (a bent page)."""
+    first, members = row
+    return y - members[-1][0] <= _LEVEL * scale.height and y - first <= 2 * _LEVEL * scale.height
 
 
 def _collides(chain: Sequence[Word], members: Sequence[tuple[float, list[Word]]]) -> bool:

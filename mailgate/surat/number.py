@@ -36,9 +36,11 @@ def read_number(run: Run) -> Found[str] | None:
     pieces = written.split("/")
     if len(pieces) < 2 or any(_EMPTY.match(piece) for piece in pieces) or len(written) > 80:
         return None
-    mended = [_piece(piece, position, len(pieces)) for position, piece in enumerate(pieces)]
     told = min(CLEAN, trust(words))
-    sure = min(factor for _, factor in mended) * (1.0 if told == CLEAN else _shape([text for text, _ in mended]))
+    if told == CLEAN:  # a text layer has no look-alikes
+        return Found("/".join(piece.strip() for piece in pieces), CLEAN)
+    mended = [_piece(piece, position, len(pieces)) for position, piece in enumerate(pieces)]
+    sure = min(factor for _, factor in mended) * _shape([text for text, _ in mended])
     return Found("/".join(text for text, _ in mended), told * sure)
 
 

@@ -12,7 +12,7 @@ from mailgate.surat.disposition import read_disposition, sheet_of
 from mailgate.surat.document import Document, Signature
 from mailgate.surat.extract import read_fields
 from mailgate.surat.fields import Fields
-from mailgate.surat.form import form_of_rows, form_of_values, kind_of_form
+from mailgate.surat.form import form_of_rows, form_of_values, kind_of_form, sureness_of_rows
 from mailgate.surat.layout import Row
 from mailgate.surat.sheets import Sheets, letters_of
 from mailgate.surat.trust import Found
@@ -60,7 +60,11 @@ def _letter(sheets: Sheets, document: Document) -> Letter:
         return _made(read_disposition(sheets), sheets, document, kind=sheets.kind, form=sheet_of(sheets))
     form = form_of_rows((*sheets.first, *sheets.later)) if sheets.kind in _MAY_BE_FORM else {}
     kind = kind_of_form(form) if form and sheets.kind is LetterKind.OTHER else sheets.kind
-    return _made(read_fields(sheets), sheets, document, kind=kind, form=form)
+    letter = _made(read_fields(sheets), sheets, document, kind=kind, form=form)
+    if not form:
+        return letter
+    sure = round(sureness_of_rows((*sheets.first, *sheets.later)), 3)
+    return replace(letter, confidence={**letter.confidence, "formulir": sure})
 
 
 def _made(fields: Fields, sheets: Sheets, document: Document, *, kind: LetterKind, form: Mapping[str, str]) -> Letter:

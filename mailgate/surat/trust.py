@@ -13,6 +13,7 @@ T = TypeVar("T")
 # Sureness of the least sure word → the share of such fields that was right (degraded letters, `make eval-surat`).
 _MEASURED = ((0.0, 0.2), (0.3, 0.4), (0.5, 0.6), (0.7, 0.78), (0.8, 0.86), (0.87, 0.93), (0.92, 0.97), (1.0, 0.99))
 
+# A recognised name that ends in a word which leads on is seldom whole.
 _CUT_OFF = 0.7
 
 CLEAN = 0.99
@@ -32,8 +33,9 @@ class Found(Generic[T]):
 
 
 def of_words(text: str, words: Iterable[Word]) -> Found[str]:
-    """A text of these words, believed as far as they are; less where its end was lost."""
-    return Found(text, min(CLEAN, trust(words)) * (_CUT_OFF if is_cut_off(text) else 1.0))
+    """A text of these words, believed as far as they are; less where recognition lost its end."""
+    sure = min(CLEAN, trust(words))
+    return Found(text, sure * _CUT_OFF if sure < CLEAN and is_cut_off(text) else sure)
 
 
 def trust(words: Iterable[Word]) -> float:

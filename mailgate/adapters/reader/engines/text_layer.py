@@ -107,7 +107,7 @@ class _Characters:
             raw.FPDFText_GetCharBox(page, at, byref(left), byref(right), byref(bottom), byref(top))
             angle = round(degrees(raw.FPDFText_GetCharAngle(page, at)) / 90) * 90 % 360
             glyph = Glyph(text, left.value, bottom.value, right.value, top.value, angle)
-            yield replace(glyph, **_advance(page, at, angle))
+            yield _advanced(glyph, page, at)
 
     def _is_shown(self, at: int) -> bool:
         """Whether a character is meant to be read; those of one text object share the answer."""
@@ -134,12 +134,14 @@ class _Characters:
         return min(red.value, green.value, blue.value) < 250 and alpha.value > 10
 
 
-def _advance(page: pdfium.PdfTextPage, at: int, angle: int) -> dict[str, float]:
-    """Where a character begins and ends along its line: its ink alone would leave gaps around a 1 or a full stop."""
+def _advanced(glyph: Glyph, page: pdfium.PdfTextPage, at: int) -> Glyph:
+    """A character as wide as its advance along the line: its ink alone would leave gaps around a 1 or a full stop."""
     box = raw.FS_RECTF()
     if not raw.FPDFText_GetLooseCharBox(page, at, byref(box)):
-        return {}
-    return {"bottom": box.bottom, "top": box.top} if angle in (90, 270) else {"left": box.left, "right": box.right}
+        return glyph
+    if glyph.angle in (90, 270):
+        return replace(glyph, bottom=box.bottom, top=box.top)
+    return replace(glyph, left=box.left, right=box.right)
 
 
 def _character(code: int) -> str:
