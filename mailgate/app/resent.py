@@ -1,9 +1,10 @@
 """The same letter once more: it joins the open ticket it has, instead of opening a second one (domain notes 2.1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from mailgate.app.confidential import NAMELESS
 from mailgate.app.confirming import sender_reader
 from mailgate.app.frame import Desk, notice
 from mailgate.app.history import remember
@@ -17,6 +18,7 @@ from mailgate.domain.notice import Notice
 from mailgate.domain.office import Office
 from mailgate.domain.read_file import ReadFile, main_letter
 from mailgate.domain.ticket import Ticket
+from mailgate.mail.reply import new_text
 from mailgate.surat.alike import same_number, same_picture
 from mailgate.surat.sameness import FORMS, contradict, is_one_of_its_kind, is_whole, read_alike
 
@@ -27,6 +29,9 @@ FEW_WORDS = range(5, 60)
 """Words on a page from which little was read: then the picture itself may say that it is the same. None at all is a
 logo or a photo of a device, and pages with many words are told apart by what they say.
 """
+
+TEXT_KEPT = 2_000
+"""Characters of the mail that are kept beside its files."""
 
 SAME_NUMBER, SAME_FILE, SAME_PICTURE = "nomor dan pengirim surat", "berkas", "gambar surat"
 
@@ -80,7 +85,9 @@ def joined(before: Before, message: Message, files: Sequence[FileRecord], desk: 
     ticket = uow.tickets.get(before.ticket)
     sender = message.sender.email
     by = Actor(sender, ticket.requester.name, message.sender.name, REQUESTER_SEAT, via=message.message_id)
-    events = [LetterRepeated(sender, before.why, tuple(files))]
+    said = "" if ticket.confidential else new_text(message).strip()[:TEXT_KEPT]
+    named = tuple(replace(file, name=NAMELESS) for file in files) if ticket.confidential else tuple(files)
+    events = [LetterRepeated(sender, before.why, named, said)]
     records = ticket.record(events, by, desk.now)
     remember(ticket, events, by, desk.office, desk.now)
     uow.tickets.save(ticket, records)

@@ -66,7 +66,7 @@ def task_words(
         "letter": letter_words(ticket, desk),
         "given": given,
         "question": step.question,
-        "files": list(ticket.documents),
+        "files": [] if ticket.confidential else list(ticket.documents),
         "assists": assists,
         "emergency": desk.office.extras and ticket.kind == "darurat",
     }

@@ -299,6 +299,8 @@ class LetterRepeated:
     sender: str
     why: str
     files: tuple[FileRecord, ...] = ()
+    text: str = ""
+    """What the mail that brought it said besides."""
 
 
 Event = (

@@ -118,8 +118,9 @@ def tell(  # noqa: C901, PLR0911, PLR0912 - a table in code
             return _letter_line(file)
         case LetterCorrected(field=field, after=after):
             return f"{by.title} memperbaiki {field.replace('_', ' ')} surat: {clipped(after, NOTE_LIMIT)}"
-        case LetterRepeated(sender=sender):
-            return f"surat yang sama dikirim kembali oleh {sender}"
+        case LetterRepeated(sender=sender, text=text):
+            said = f': "{clipped(text, NOTE_LIMIT)}"' if text else ""
+            return f"surat yang sama dikirim kembali oleh {sender}{said}"
         # Who was reminded, or reported upward, is nobody's business but the file's (domain notes 6.1).
         case StepEntered() | CommandDeclined() | QuestionAsked() | PaperPrinted() | Reminded() | Overdue() | DueMoved():
             return None

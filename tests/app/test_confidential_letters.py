@@ -53,9 +53,11 @@ def test_a_whole_sop_is_walked_without_a_word_of_the_letter_in_any_mail(gateway:
         ("dinkes", "berita-acara", "MENGETAHUI"),
         ("kadis", "berita-acara", "MENGETAHUI"),
     ]
+    gateway.takes("sumbawa", secret())
     for who, template, text in walk:
         email = f"{who}@sumbawa.example"
-        gateway.takes("sumbawa", reply(email, gateway.mail_to(email, template), text))
+        files = {"scan0012.pdf": b"foto"} if template == "tugas" else {}
+        gateway.takes("sumbawa", reply(email, gateway.mail_to(email, template), text, files=files))
     ticket = gateway.ticket(number)
     assert (ticket.is_open, ticket.closing) == (False, "selesai")
     with gateway.database.unit_of_work() as uow:

@@ -39,7 +39,8 @@ def test_the_same_bytes_join_whatever_the_mail_says(gateway: Gateway) -> None:
     first = opened(gateway, scan())
     gateway.takes("sumbawa", scan(mail_subject="mengirim ulang", text="Mohon segera, internet kami putus.\n"))
     assert tickets(gateway) == 1
-    assert gateway.ticket(first.number).is_open
+    [repeated] = [r.event for r in gateway.history(first.number) if isinstance(r.event, LetterRepeated)]
+    assert (repeated.why, repeated.text) == ("berkas", "Mohon segera, internet kami putus.")
 
 
 @pytest.mark.parametrize(
