@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench eval eval-surat letters preview lock clean servers paper
+.PHONY: help demo test check bench bench-surat eval eval-surat letters preview lock clean servers paper
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,7 +21,7 @@ PAPER := tesseract=tesseract-ocr '/usr/share/tesseract-ocr/*/tessdata/ind.traine
 HANDS := '/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf=fonts-dejavu-core'
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 demo: paper $(VENV)/.project ## the gateway at work on an embedded mail server, every SOP played to its end
 	@$(BIN)/mailgate demo
@@ -38,6 +38,9 @@ check: $(VENV)/.dev ## lint, format, types and layers only
 
 bench: $(VENV)/.dev ## what a mail costs on this machine
 	@$(BIN)/python -m benchmarks
+
+bench-surat: paper $(VENV)/.dev ## what reading a scanned page costs, against Tesseract alone
+	@$(BIN)/python -m benchmarks.reading
 
 eval: $(VENV)/.dev ## how well replies are read, on the project's own corpus and on public ones
 	@$(BIN)/python -m evaluation

@@ -1,12 +1,12 @@
 """A picture of a page becomes words: recognised first as it is, and turned only where the words aren't Indonesian."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mailgate.adapters.reader.engines import light, sheet, skew
-from mailgate.adapters.reader.engines.indonesian import Likeness, likeness
-from mailgate.adapters.reader.engines.picture import LONGEST, Grey, scaled, turned, within
+from mailgate.adapters.reader.engines.indonesian import ENOUGH_SHARE, Likeness, likeness
+from mailgate.adapters.reader.engines.picture import LONGEST, Grey, scaled, turned
 from mailgate.adapters.reader.engines.tesseract import Found, recognise
 from mailgate.domain.letter import Engine
 from mailgate.surat.document import Page, Word
@@ -16,6 +16,12 @@ FINEST = 300
 
 COARSEST = 190
 """Below it letters are too small, and the picture is scaled up to it."""
+
+CLEAR = 0.88
+"""Mean sureness below which a page that stands upright is worth a second look; clean pages have 0.95."""
+
+PLAINLY = 4
+"""Known words in a few lines that leave no doubt which way up they are."""
 
 INCHES = 11.7
 """The longer side of A4: what a page measures whose picture doesn't say."""
@@ -53,10 +59,16 @@ def sight_of(picture: Grey, until: float, inches: float = INCHES) -> Sight:
     level = turned(clean, start)
     if abs(lean.degrees) >= skew.WORTH:
         level = skew.straightened(level, lean.degrees)
-    first = Sight(level, recognise(level, until), start)
-    if first.likeness.enough:
-        return first
-    return _turned_about(first, until)
+    sight = Sight(level, recognise(level, until), start)
+    if not sight.likeness.enough:
+        sight = _turned_about(sight, until)
+    return _cleared(sight, until) if sight.likeness.enough and sight.likeness.sureness < CLEAR else sight
+
+
+def _cleared(sight: Sight, until: float) -> Sight:
+    """The page once more without what shines through, if it reads better so."""
+    again = replace(sight, found=recognise(light.cleared(sight.picture), until))
+    return max(sight, again, key=lambda sight: sight.likeness.known * sight.likeness.sureness)
 
 
 def _lit(picture: Grey) -> Grey:
@@ -81,34 +93,37 @@ def _sized(picture: Grey, inches: float) -> Grey:
 
 def _standing(picture: Grey, until: float) -> int:
     """90 or 270: the turn after which lines that run down are read."""
-    return max((90, 270), key=lambda turn: _probe(turned(picture, turn), until))
+    return _best_turn(picture, (90, 270), until) or 90
 
 
 def _turned_about(first: Sight, until: float) -> Sight:
-    """The page as it reads best after asking three other turns; unchanged where none reads better."""
-    probes = {turn: _probe(turned(first.picture, turn), until) for turn in (0, 180)}
-    if max(probes.values()) < 3:
-        probes |= {turn: _probe(turned(first.picture, turn), until) for turn in (90, 270)}
-    turn = max(probes, key=lambda turn: probes[turn])
-    if turn == 0 or probes[turn] <= probes[0]:
+    """The page as it reads best after another turn, of which a few lines are asked; unchanged where none is better."""
+    turn = _best_turn(first.picture, (180, 90, 270), until)
+    if turn is None:
         return first
     picture = turned(first.picture, turn)
     again = Sight(picture, recognise(picture, until), (first.turned + turn) % 360)
     return max(first, again, key=lambda sight: sight.likeness.known)
 
 
-def _probe(picture: Grey, until: float) -> float:
-    """How many known words the strip with most ink has, weighed with Tesseract's sureness."""
-    strip = _strip(within(picture, int(INCHES * 200)))
-    like = Sight(strip, recognise(strip, until, layout=6)).likeness
-    return like.known + like.sureness
+def _best_turn(picture: Grey, turns: tuple[int, ...], until: float) -> int | None:
+    """The first turn after which a few lines are plainly Indonesian, else the one that gives most words of it."""
+    best, most = None, 0
+    for turn in turns:
+        lines = _densest(turned(picture, turn))
+        like = Sight(lines, recognise(lines, until, layout=6)).likeness
+        if like.known >= PLAINLY and like.share >= ENOUGH_SHARE:
+            return turn
+        if like.known > most:
+            best, most = turn, like.known
+    return best
 
 
-def _strip(picture: Grey) -> Grey:
-    """A sixth of the page where lines follow each other densest, in its middle two thirds."""
+def _densest(picture: Grey) -> Grey:
+    """A twelfth of the page, some four lines, where ink changes most from point to point, off the edges."""
     height = picture.shape[0]
-    tall = height // 6
+    tall, edge = height // 12, height // 8
     ink = np.abs(np.diff(picture.astype(np.int16), axis=1)).sum(axis=1)
-    sums = np.convolve(ink, np.ones(tall), "valid")[height // 6 : height - height // 6 - tall + 1]
-    at = height // 6 + int(np.argmax(sums))
+    sums = np.convolve(ink, np.ones(tall), "valid")[edge : height - edge - tall + 1]
+    at = edge + int(np.argmax(sums))
     return np.ascontiguousarray(picture[at : at + tall])

@@ -3,10 +3,10 @@
 import subprocess
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mailgate.adapters.reader.engines.picture import Grey
+import cv2
+
+from mailgate.adapters.reader.engines.picture import Grey
 
 # One page, Indonesian; no second try with inverted letters (white on black is no letter) saves a tenth of the time.
 _COMMAND = ("tesseract", "-", "-", "-l", "ind", "-c", "tessedit_create_tsv=1", "-c", "tessedit_do_invert=0")
@@ -35,17 +35,18 @@ class Found:
     sureness: float
 
 
-def recognise(picture: "Grey", until: float, *, layout: int = 3, dpi: int = 300) -> list[Found]:
+def recognise(picture: Grey, until: float, *, layout: int = 3, dpi: int = 300) -> list[Found]:
     """The words of a grey picture; `layout` is Tesseract's --psm. EngineMissing, PageTookTooLong.
 
     A picture that Tesseract fails on has no words.
     """
-    height, width = picture.shape
+    # As JPEG: Tesseract reads its stdin byte by byte, which for a raw picture costs a tenth of the page's time.
+    _, packed = cv2.imencode(".jpg", picture, (cv2.IMWRITE_JPEG_QUALITY, 95))
     command = [*_COMMAND, "--psm", str(layout), "--dpi", str(dpi)]
     try:
         ran = subprocess.run(  # noqa: S603  (no shell; no argument comes from the file)
             command,
-            input=b"P5 %d %d 255\n" % (width, height) + picture.tobytes(),
+            input=packed.tobytes(),
             capture_output=True,
             timeout=max(until - monotonic(), 0.01),
             check=False,
