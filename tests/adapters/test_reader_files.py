@@ -8,9 +8,11 @@ import docx
 import numpy as np
 import odfdo
 import pillow_heif
+import pypdfium2
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from PIL import Image
+from weasyprint import HTML
 
 from mailgate.adapters.pdf import pdf_of
 from mailgate.adapters.reader import FileReader, ReadingLimits
@@ -53,6 +55,51 @@ def test_a_born_digital_letter_gives_its_own_words_where_they_stand(reader: File
     assert place.y > label.y
     assert 50 < label.x < 70
     assert document.image_hash is not None
+
+
+def test_pages_of_a_mixed_file_are_read_each_in_its_way(reader: FileReader) -> None:
+    mixed = pypdfium2.PdfDocument.new()
+    for part in (letter_pdf(), scan_pdf([upper_part()]), pdf_of("<p>Lampiran</p>")):
+        source = pypdfium2.PdfDocument(part)
+        mixed.import_pages(source)
+        source.close()
+    out = BytesIO()
+    mixed.save(out)
+    mixed.close()
+    document = reader.read("surat.pdf", "application/pdf", out.getvalue())
+
+    assert [page.engine for page in document.pages] == [Engine.TEXT, Engine.OCR, Engine.TEXT]
+    assert document.pages[2].words[0].text == "Lampiran"
+
+
+def test_a_poor_hidden_layer_under_a_scan_is_not_believed(reader: FileReader) -> None:
+    picture = f"data:image/png;base64,{b64encode(as_file(scanned())).decode()}"
+    garbled = "<p style='color: #fff'>" + "xq zwv kjh fgt " * 60 + "</p>"
+    page = (
+        f"<style>@page {{ size: A4; margin: 0 }}</style><img style='width: 210mm; position: absolute' src='{picture}'>"
+    )
+    document = reader.read("scan.pdf", "application/pdf", pdf_of(page + garbled))
+
+    assert document.pages[0].engine is Engine.OCR
+    assert SUBJECT in text_of(document)
+
+
+def test_white_words_are_not_read(reader: FileReader) -> None:
+    hidden = "<p style='color: #fff'>Nomor: 9/9/9</p>" + "<p>Dengan hormat, mohon bantuan Saudara.</p>" * 5
+    document = reader.read("surat.pdf", "application/pdf", pdf_of(hidden))
+
+    assert document.pages[0].engine is Engine.TEXT
+    assert "9/9/9" not in text_of(document)
+
+
+def test_the_values_of_a_fillable_pdf_come_by_their_labels(reader: FileReader) -> None:
+    fields = '<input name="lokasi" title="Lokasi gangguan" value="Ruang Server"><input type=checkbox name=wifi checked>'
+    filled = HTML(
+        string=f"<form>{fields}<input name=kosong></form><p>{'Formulir Pengajuan Penanganan ' * 4}"
+    ).write_pdf(pdf_forms=True)
+    document = reader.read("formulir.pdf", "application/pdf", filled)
+
+    assert document.form == {"Lokasi gangguan": "Ruang Server", "wifi": "ya"}
 
 
 def test_a_letterhead_that_is_a_picture_is_read_into_its_place(reader: FileReader) -> None:

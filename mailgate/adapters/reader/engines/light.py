@@ -25,9 +25,9 @@ def cleared(picture: Grey) -> Grey:
 
 
 def background_of(picture: Grey) -> Grey:
-    """The paper without its ink, at most 400 pixels long: the brightest nearby, smoothed."""
+    """The paper without its ink, at most 400 pixels long: dark marks closed over, smoothed."""
     small = within(picture, _SMALL)
-    bright = cv2.dilate(cv2.medianBlur(small, 3), np.ones((11, 11), np.uint8))
+    bright = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
     return np.asarray(cv2.medianBlur(bright, 21), np.uint8)
 
 

@@ -18,8 +18,8 @@ from mailgate.adapters.reader.engines.report import Report
 from mailgate.adapters.reader.engines.tesseract import EngineMissing, PageTookTooLong
 from mailgate.adapters.reader.notes import Note
 
-HASH_DPI = 30
-"""Enough for a picture of nine by eight fields."""
+HASH_DPI = 75
+"""Enough for a hash of nine by eight fields."""
 
 
 def read_pdf(data: bytes, job: Job, report: Report) -> None:

@@ -15,7 +15,7 @@ FEWEST = 50
 """Characters a layer must have to be a page's text."""
 
 COVERED = 0.6
-"""Of the page: a picture as large is a scan, or a letterhead's background."""
+"""Of the page: pictures as large are a scan, or a letterhead's background."""
 
 REACH = 0.4
 """Of the page's height that a layer must span to hold the page's text, where a picture covers the page."""
@@ -49,21 +49,25 @@ def look_at(page: pdfium.PdfPage) -> PageSeen:
     """Decide on a page; pypdfium2.PdfiumError where it is broken."""
     layer = layer_of(page)
     boxes = list(_pictures(page))
-    covered, dpi = _largest(boxes)
+    covered, dpi = _coverage(boxes)
     heads = tuple(box for box, _ in boxes if _is_letterhead(box, layer.page))
-    return PageSeen(layer.page, _is_poor(layer, covered), dpi, heads)
+    return PageSeen(layer.page, _is_poor(layer, covered, drawn=_is_drawn(page)), dpi, heads)
 
 
-def _is_poor(layer: Layer, covered: float) -> bool:
+def _is_poor(layer: Layer, covered: float, *, drawn: bool) -> bool:
     words = layer.page.words
     if sum(len(word.text) for word in words) < FEWEST:
-        # An empty sheet is no scan: nothing is drawn that could be recognised, unless as lines.
-        return True
+        return drawn
     if covered < COVERED:
         return layer.invisible
     like = likeness([word.text for word in words])
     reach = (max(word.y for word in words) - min(word.y for word in words)) / max(layer.page.height, 1.0)
     return not like.enough or reach < REACH
+
+
+def _is_drawn(page: pdfium.PdfPage) -> bool:
+    """Whether there is anything but text: a picture, or letters drawn as outlines."""
+    return any(thing.type != raw.FPDF_PAGEOBJ_TEXT for thing in page.get_objects(max_depth=1))
 
 
 def _pictures(page: pdfium.PdfPage) -> Iterator[tuple[Box, float]]:
@@ -76,10 +80,13 @@ def _pictures(page: pdfium.PdfPage) -> Iterator[tuple[Box, float]]:
         yield box, max(picture.get_px_size()) / max(x2 - x1, y2 - y1, 1.0) * 72
 
 
-def _largest(boxes: Sequence[tuple[Box, float]]) -> tuple[float, float]:
-    """(how much of the page its largest picture covers, dots per inch to render at: that picture's own)."""
+def _coverage(boxes: Sequence[tuple[Box, float]]) -> tuple[float, float]:
+    """(how much of the page its pictures cover, dots per inch to render at: the largest's own).
+
+    Scanners cut a page into strips; so all count together.
+    """
     areas = [((x2 - x1) * (y2 - y1), dpi) for (x1, y1, x2, y2), dpi in boxes]
-    covered, dpi = max(areas, default=(0.0, PLAIN_DPI))
+    covered, dpi = sum(area for area, _ in areas), max(areas, default=(0.0, PLAIN_DPI))[1]
     return covered, min(max(dpi, _BOUNDS[0]), _BOUNDS[1]) if covered >= COVERED else PLAIN_DPI
 
 
