@@ -14,7 +14,6 @@ SERVERS := initdb=postgresql redis-server=redis-server rabbitmqctl=rabbitmq-serv
 
 # What letters are read with and papers are printed with.
 PAPER := tesseract=tesseract-ocr '/usr/share/tesseract-ocr/*/tessdata/ind.traineddata=tesseract-ocr-ind' \
-	'/usr/share/tesseract-ocr/*/tessdata/osd.traineddata=tesseract-ocr-osd' \
 	'/usr/lib/*/libpangoft2-1.0.so.0=libpangoft2-1.0-0' '/usr/lib/*/libharfbuzz-subset.so.0=libharfbuzz-subset0' \
 	'/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf=fonts-liberation'
 # Sample letters come in more hands than one.
