@@ -19,6 +19,8 @@ from tests.adapters.samples import NOW, SOP, ticket
 
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 st.register_type_strategy(datetime, moments)
+# What is no number equals nothing, not even itself.
+st.register_type_strategy(float, st.floats(allow_nan=False))
 st.register_type_strategy(timedelta, st.timedeltas(timedelta(0), timedelta(days=400)))
 # What the domain calls a Mapping is a dict wherever it is stored.
 st.register_type_strategy(Mapping, lambda kind: st.dictionaries(*(st.from_type(part) for part in get_args(kind))))
