@@ -43,6 +43,7 @@ class FileReader:
         self._clamd = clamd
         self._command = command or engines_command(limits)
         self._idle: LifoQueue[Child] = LifoQueue()
+        self._closed = False
 
     def read(self, name: str, content_type: str, data: bytes) -> Document:
         """What could be had from a file. `name` and `content_type` are for the log alone: bytes say what it is."""
@@ -62,7 +63,8 @@ class FileReader:
         return missing_packages()
 
     def close(self) -> None:
-        """End every idle child."""
+        """End every idle child now, and those that still read when they are done."""
+        self._closed = True
         while True:
             try:
                 self._idle.get_nowait().kill()
@@ -132,7 +134,7 @@ class FileReader:
             child.kill()
 
     def _give_back(self, child: Child) -> None:
-        if child.alive and child.files < RECYCLE_AFTER:
+        if child.alive and child.files < RECYCLE_AFTER and not self._closed:
             self._idle.put(child)
         else:
             child.kill()

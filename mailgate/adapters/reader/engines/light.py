@@ -13,10 +13,21 @@ _DARKEST = 0.35
 """Of the background's median: what is darker is no paper, and is not brightened up to it."""
 
 
+WHITE_FROM = 0.6
+"""Of the way from ink to paper: what is lighter is the other side shining through, a stamp, or dirt."""
+
+
+def cleared(picture: Grey) -> Grey:
+    """The page with its light greys made white; pale print goes too, so this is for pages that read badly."""
+    ink, paper = np.percentile(picture[::4, ::4], (0.5, 80))
+    levels = (np.arange(256) - ink) / (max(paper - ink, 1.0) * WHITE_FROM) * 255
+    return np.asarray(cv2.LUT(picture, np.clip(levels, 0, 255).astype(np.uint8)), np.uint8)
+
+
 def background_of(picture: Grey) -> Grey:
-    """The paper without its ink, at most 400 pixels long: the brightest nearby, smoothed."""
+    """The paper without its ink, at most 400 pixels long: dark marks closed over, smoothed."""
     small = within(picture, _SMALL)
-    bright = cv2.dilate(cv2.medianBlur(small, 3), np.ones((11, 11), np.uint8))
+    bright = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
     return np.asarray(cv2.medianBlur(bright, 21), np.uint8)
 
 

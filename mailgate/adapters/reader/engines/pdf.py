@@ -9,15 +9,17 @@ from pypdfium2 import raw
 
 from mailgate.adapters.reader.engines.image_hash import image_hash
 from mailgate.adapters.reader.engines.job import Job
+from mailgate.adapters.reader.engines.letterhead import with_pictures
 from mailgate.adapters.reader.engines.pdf_form import form_of
-from mailgate.adapters.reader.engines.pdf_pictures import PageSeen, look_at
+from mailgate.adapters.reader.engines.pdf_pictures import PLAIN_DPI, PageSeen, look_at
 from mailgate.adapters.reader.engines.picture import LONGEST, Grey, turned
 from mailgate.adapters.reader.engines.picture_file import read_page
 from mailgate.adapters.reader.engines.report import Report
+from mailgate.adapters.reader.engines.tesseract import EngineMissing, PageTookTooLong
 from mailgate.adapters.reader.notes import Note
 
-HASH_DPI = 30
-"""Enough for a picture of nine by eight fields."""
+HASH_DPI = 75
+"""Enough for a hash of nine by eight fields."""
 
 
 def read_pdf(data: bytes, job: Job, report: Report) -> None:
@@ -56,7 +58,7 @@ def _read(document: pdfium.PdfDocument, job: Job, report: Report) -> None:
             with _page(document, number) as page:
                 seen = look_at(page)
                 if not seen.needs_recognition:
-                    _report_layer(page, seen, report, first=number == 0)
+                    _report_layer(page, seen, job, report, first=number == 0)
                 elif recognised < job.pages:
                     recognised += 1
                     _recognise(page, seen, job, report, first=number == 0)
@@ -77,10 +79,22 @@ def _page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]
         page.close()
 
 
-def _report_layer(page: pdfium.PdfPage, seen: PageSeen, report: Report, *, first: bool) -> None:
-    if first:
-        report.image_hash(image_hash(turned(_render(page, HASH_DPI), seen.layer.turned)))
-    report.page(seen.layer)
+def _report_layer(page: pdfium.PdfPage, seen: PageSeen, job: Job, report: Report, *, first: bool) -> None:
+    """The text layer; on the first page together with the words of a letterhead that is a picture."""
+    if not first:
+        report.page(seen.layer)
+        return
+    report.image_hash(image_hash(turned(_render(page, HASH_DPI), seen.layer.turned)))
+    if not seen.pictured or seen.layer.turned:
+        report.page(seen.layer)
+        return
+    try:
+        report.page(with_pictures(seen.layer, seen.pictured, _render(page, PLAIN_DPI), job.page_until()))
+    except EngineMissing:
+        report.waits()
+        report.page(seen.layer)
+    except PageTookTooLong:
+        report.page(seen.layer)
 
 
 def _recognise(page: pdfium.PdfPage, seen: PageSeen, job: Job, report: Report, *, first: bool) -> None:
