@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mailgate.domain.letter import LetterKind
-from mailgate.surat.columns import settled
 from mailgate.surat.document import Document
 from mailgate.surat.kinds import title_in
 from mailgate.surat.kop import kop_of, starts_kop
 from mailgate.surat.labels import labels_in
-from mailgate.surat.layout import Row, rows_of
+from mailgate.surat.layout import Row
 from mailgate.surat.spelling import starts_with
+from mailgate.surat.upright import settled_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def letters_of(document: Document) -> list[Sheets]:
     """The letters of a file in their order; pages without a head belong to the letter before them."""
     found: list[Sheets] = []
     for number, page in enumerate(document.pages, start=1):
-        for part in _parted(settled(rows_of(page, number))):
+        for part in _parted(settled_rows(page, number)):
             begun = _begins(part)
             if begun is None and found and found[-1].kind is not LetterKind.DISPOSITION:
                 found[-1] = _with(found[-1], part, number)

@@ -1,5 +1,6 @@
 """Letters as offices lay them out are read field by field; what a letter lacks stays empty."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -216,6 +217,25 @@ def test_a_page_a_little_askew_reads_the_same() -> None:
 
     assert only(askew).addressee == only(document(OLD)).addressee
     assert only(askew).subject == only(document(OLD)).subject
+
+
+@pytest.mark.parametrize("clockwise", [True, False])
+def test_a_page_whose_words_were_read_lying_is_turned(clockwise: bool) -> None:
+    drawn = page(OLD, engine=Engine.OCR, sureness=0.96)
+    lying = tuple(
+        replace(
+            word,
+            x=drawn.height - word.y - word.height if clockwise else word.y,
+            y=word.x if clockwise else drawn.width - word.x - word.width,
+            width=word.height,
+            height=word.width,
+        )
+        for word in drawn.words
+    )
+    letter = only(Document((replace(drawn, words=lying, width=drawn.height, height=drawn.width),), 1))
+
+    assert letter.number == "005/123/406.010/2026"
+    assert letter.addressee == "Kepala Dinas Komunikasi dan Informatika Kabupaten Trenggalek"
 
 
 def test_a_cat_photo_has_no_letter_and_noise_no_fields() -> None:
