@@ -57,12 +57,13 @@ def sight_of(picture: Picture, until: float, inches: float = INCHES) -> Sight:
     even = _lit(picture)
     if even is not picture:
         inches = INCHES
-    clean = _sized(ink.lifted(even), inches)
+    clean = _sized(ink.without_colour(even), inches)
     lean = skew.lean_of(clean)
     start = _standing(clean, until) if lean.down else 0
     level = turned(clean, start)
     if abs(lean.degrees) >= skew.WORTH:
         level = skew.straightened(level, lean.degrees)
+    level = ink.without_strokes(level)
     sight = Sight(level, recognise(level, until), start, inches)
     if not sight.likeness.enough:
         sight = _turned_about(sight, until)
