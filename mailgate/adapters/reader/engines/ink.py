@@ -15,8 +15,8 @@ Mask: TypeAlias = NDArray[np.uint8]
 Outline: TypeAlias = NDArray[np.int32]
 """As OpenCV's contours."""
 
-COLOURED = 28
-"""How far apart a point's strongest and weakest colour are from which it is ink of a colour; paper's grain has 15."""
+COLOURED = 18
+"""How far apart a point's strongest and weakest colour are from which it is ink of a colour; paper and its grain have 8."""
 
 _STRENGTH = 0.55
 """Of full brightness: what is darker than that in its brightest colour has black print beneath the ink."""
