@@ -16,13 +16,13 @@ Outline: TypeAlias = NDArray[np.int32]
 """As OpenCV's contours."""
 
 COLOURED = 18
-"""How far apart a point's strongest and weakest colour are from which it is ink of a colour; paper and its grain have 8."""
+"""How far apart a point's strongest and weakest colour are from which it is coloured; paper's grain has 8."""
 
 _STRENGTH = 0.55
 """Of full brightness: what is darker than that in its brightest colour has black print beneath the ink."""
 
 _LEAST, _MOST = (0.03, 0.02), (0.4, 0.25)
-"""Of the page's longer side, the longer and shorter side of a signature or stamp: letters are smaller, tables larger."""
+"""Of the page's longer side, the longer and shorter side of a signature or stamp; letters have less, tables more."""
 
 _PALE, _DARK, _FADED = 0.8, 0.4, 0.65
 """Of the way from print to paper: what is darker is ink of some kind; what is darker than the second is left as it is
@@ -62,7 +62,7 @@ def without_strokes(grey: Grey) -> Grey:
 
 
 def _outlines(ink: Mask, *, reach: float = 0.0) -> Mask | None:
-    """The insides of all marks, with what lies within `reach` (of the longer side) of them; None where there is none."""
+    """The insides of all marks, and of what lies within `reach` (of the longer side) of them; None without any."""
     seeds = [contour for contour in _contours(ink, 1 / 450) if _as_large_as_a_mark(contour, max(ink.shape))]
     inside = np.zeros_like(ink)
     for seed in seeds:
@@ -89,8 +89,9 @@ def _pen(dark: Mask) -> Mask:
             continue
         left, top, width, height = cv2.boundingRect(outline)
         here = (slice(top, top + height), slice(left, left + width))
-        line = cv2.drawContours(np.zeros((height, width), np.uint8), [outline], 0, 1, -1, offset=(-left, -top))
-        line = line & dark[here]
+        line = np.zeros((height, width), np.uint8)
+        cv2.drawContours(line, [outline], 0, 1, -1, offset=(-left, -top))
+        line &= dark[here]
         if not _has_straight(line):
             lines[here] |= line
     return np.asarray(cv2.dilate(lines, np.ones((5, 5), np.uint8)), np.uint8)

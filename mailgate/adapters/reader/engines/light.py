@@ -41,7 +41,9 @@ def evened(picture: Picture) -> Picture:
     """The page on white: every colour divided by its own background, so that the lamp's tint goes too."""
     if picture.ndim == 2:
         return _divided(picture)
-    return np.asarray(cv2.merge([_divided(channel) for channel in cv2.split(picture)]), np.uint8)
+    return np.asarray(
+        np.dstack([_divided(np.ascontiguousarray(picture[:, :, colour])) for colour in range(3)]), np.uint8
+    )
 
 
 def _divided(picture: Grey) -> Grey:
