@@ -14,7 +14,7 @@ _HONORIFIC = re.compile(
 )
 _PLACE_BEHIND = re.compile(r"[, ]+(?:di ?[-–—.]{0,3}|di ?[-–—]? ?[Tt]empat|di ?[-–—] ?\S.*)$")
 # `c.q.` is what stands between two posts, whatever its q was read as.
-_THROUGH = re.compile(r"(?<= )c[.,] ?[gq9][.,](?= )")
+_THROUGH = re.compile(r"(?<= )[cC][.,] ?[gq9][.,](?= )")
 _MARKS = ("yth", "yih", "kepada", "kpd")
 
 

@@ -139,10 +139,14 @@ def _is_speck(word: Word) -> bool:
 
 
 def _titled(title: Sequence[Run]) -> str | None:
-    words = (word.text.rstrip(",;:") for run in title for word in run.words if not _is_speck(word))
-    text = " ".join(word for word in words if word)
+    return " ".join(filter(None, map(_title_line, title))) or None
+
+
+def _title_line(run: Run) -> str:
+    words = (word.text.rstrip(",;:") for word in run.words if not _is_speck(word))
+    text = " ".join(filter(None, words))
     mended = acting(text)
-    return (f"{mended} {text.partition(' ')[2]}".strip() if mended else text) or None
+    return f"{mended} {text.partition(' ')[2]}".strip() if mended else text
 
 
 def _without_nip(rows: Sequence[Row]) -> Found[Signatory] | None:

@@ -11,7 +11,7 @@ import pillow_heif
 import pypdfium2
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
 from weasyprint import HTML
 
 from mailgate.adapters.pdf import pdf_of
@@ -155,6 +155,27 @@ def test_a_photograph_is_cut_to_the_sheet_and_read(reader: FileReader) -> None:
     assert SUBJECT in text
     assert "Tembusan" in text
     assert "PEMERINTAH KABUPATEN SUMBAWA" in text
+
+
+@pytest.mark.parametrize("turn", [90, 180])
+def test_a_photograph_that_lies_is_cut_out_and_turned(reader: FileReader, turn: int) -> None:
+    photo = photographed().rotate(turn, expand=True)
+    document = reader.read("IMG_0013.jpg", "image/jpeg", as_file(photo, "JPEG"))
+
+    assert document.pages[0].turned == turn
+    assert SUBJECT in text_of(document)
+
+
+def test_a_name_under_a_coloured_stamp_is_read(reader: FileReader) -> None:
+    page = scanned().convert("RGB")
+    x, y = 950, 1330
+    draw = ImageDraw.Draw(layer := Image.new("RGB", page.size, "white"))
+    for radius in (150, 140, 60):
+        draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=(120, 60, 160), width=5)
+    stamped = ImageChops.multiply(page, layer)
+    document = reader.read("scan.jpg", "image/jpeg", as_file(stamped, "JPEG"))
+
+    assert "BUDI SANTOSO, S.Kom." in text_of(document)
 
 
 def test_every_frame_of_a_tiff_is_a_page(reader: FileReader) -> None:

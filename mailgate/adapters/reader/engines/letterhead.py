@@ -30,7 +30,6 @@ def _words(layer: Page, box: Box, page: Grey, until: float) -> list[Word]:
     cut = np.ascontiguousarray(page[top : int(box[3] * height), left : int(box[2] * width)])
     if min(cut.shape) < 10:
         return []
-    sight = Sight(cut, recognise(cut, until, layout=6))
     point = layer.width / width
-    found = sight.page(max(cut.shape) * point / 72).words
+    found = Sight(cut, recognise(cut, until, layout=6), inches=max(cut.shape) * point / 72).page().words
     return [replace(word, x=word.x + left * point, y=word.y + top * point) for word in found if word.sureness >= SURE]

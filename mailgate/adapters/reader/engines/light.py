@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from mailgate.adapters.reader.engines.picture import Grey, within
+from mailgate.adapters.reader.engines.picture import Grey, Picture, within
 
 UNEVEN = 0.14
 """The background's spread, of its brightest, from which a page counts as photographed or shadowed; scans have 0.05."""
@@ -37,10 +37,18 @@ def spread_of(background: Grey) -> float:
     return float((high - low) / max(high, 1.0))
 
 
-def evened(picture: Grey, background: Grey) -> Grey:
-    """The page on white: divided by its background, the grain smoothed."""
+def evened(picture: Picture) -> Picture:
+    """The page on white: every colour divided by its own background, so that the lamp's tint goes too."""
+    if picture.ndim == 2:
+        return _divided(picture)
+    return np.asarray(
+        np.dstack([_divided(np.ascontiguousarray(picture[:, :, colour])) for colour in range(3)]), np.uint8
+    )
+
+
+def _divided(picture: Grey) -> Grey:
     height, width = picture.shape
-    smooth = cv2.GaussianBlur(background, (0, 0), 5)
+    smooth = cv2.GaussianBlur(background_of(picture), (0, 0), 5)
     floor = np.maximum(smooth, np.uint8(_DARKEST * float(np.median(smooth))))
     light = cv2.resize(floor, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(picture, light, scale=255), np.uint8)

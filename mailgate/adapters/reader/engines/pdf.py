@@ -12,7 +12,7 @@ from mailgate.adapters.reader.engines.job import Job
 from mailgate.adapters.reader.engines.letterhead import with_pictures
 from mailgate.adapters.reader.engines.pdf_form import form_of
 from mailgate.adapters.reader.engines.pdf_pictures import PLAIN_DPI, PageSeen, look_at
-from mailgate.adapters.reader.engines.picture import LONGEST, Grey, turned
+from mailgate.adapters.reader.engines.picture import LONGEST, Picture, grey_of, turned
 from mailgate.adapters.reader.engines.picture_file import read_page
 from mailgate.adapters.reader.engines.report import Report
 from mailgate.adapters.reader.engines.tesseract import EngineMissing, PageTookTooLong
@@ -84,12 +84,12 @@ def _report_layer(page: pdfium.PdfPage, seen: PageSeen, job: Job, report: Report
     if not first:
         report.page(seen.layer)
         return
-    report.image_hash(image_hash(turned(_render(page, HASH_DPI), seen.layer.turned)))
+    report.image_hash(image_hash(turned(grey_of(_render(page, HASH_DPI)), seen.layer.turned)))
     if not seen.pictured or seen.layer.turned:
         report.page(seen.layer)
         return
     try:
-        report.page(with_pictures(seen.layer, seen.pictured, _render(page, PLAIN_DPI), job.page_until()))
+        report.page(with_pictures(seen.layer, seen.pictured, grey_of(_render(page, PLAIN_DPI)), job.page_until()))
     except EngineMissing:
         report.waits()
         report.page(seen.layer)
@@ -102,12 +102,12 @@ def _recognise(page: pdfium.PdfPage, seen: PageSeen, job: Job, report: Report, *
     read_page(_render(page, seen.dpi), longest / 72, job, report, first=first)
 
 
-def _render(page: pdfium.PdfPage, dpi: float) -> Grey:
-    """The page as it is shown, grey, never larger than A3 at 300 dpi."""
+def _render(page: pdfium.PdfPage, dpi: float) -> Picture:
+    """The page as it is shown, never larger than A3 at 300 dpi."""
     longest = max(*page.get_size(), 1.0)
-    bitmap = page.render(scale=min(dpi / 72, LONGEST / longest), grayscale=True, may_draw_forms=True)
+    bitmap = page.render(scale=min(dpi / 72, LONGEST / longest), rev_byteorder=True, may_draw_forms=True)
     try:
         pixels = np.array(bitmap.to_numpy(), np.uint8)
-        return pixels[:, :, 0].copy() if pixels.ndim == 3 else pixels
+        return np.ascontiguousarray(pixels[:, :, :3])
     finally:
         bitmap.close()

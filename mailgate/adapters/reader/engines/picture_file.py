@@ -7,7 +7,7 @@ from PIL import Image
 
 from mailgate.adapters.reader.engines.image_hash import image_hash
 from mailgate.adapters.reader.engines.job import Job
-from mailgate.adapters.reader.engines.picture import Grey
+from mailgate.adapters.reader.engines.picture import Picture
 from mailgate.adapters.reader.engines.pictures import TooManyPixels, count_frames, frames_of
 from mailgate.adapters.reader.engines.recognition import INCHES, sight_of
 from mailgate.adapters.reader.engines.report import Report
@@ -34,7 +34,7 @@ def read_picture(data: bytes, job: Job, report: Report) -> None:
         report.notes([Note.DAMAGED])
 
 
-def read_page(picture: Grey, inches: float, job: Job, report: Report, *, first: bool) -> None:
+def read_page(picture: Picture, inches: float, job: Job, report: Report, *, first: bool) -> None:
     """Recognise one picture and report it; the first page of a file gives its hash too."""
     try:
         sight = sight_of(picture, job.page_until(), inches)
@@ -46,4 +46,4 @@ def read_page(picture: Grey, inches: float, job: Job, report: Report, *, first: 
         return
     if first:
         report.image_hash(image_hash(sight.picture))
-    report.page(sight.page(inches))
+    report.page(sight.page())

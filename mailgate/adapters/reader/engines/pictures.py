@@ -1,4 +1,4 @@
-"""Picture files, one page a frame, become grey arrays; what is too large is refused before it is unpacked."""
+"""Picture files, one page a frame, become arrays; what is too large is refused before it is unpacked."""
 
 import warnings
 from collections.abc import Iterator
@@ -15,10 +15,13 @@ from PIL import (
     TiffImagePlugin,  # noqa: F401
 )
 
-from mailgate.adapters.reader.engines.picture import LONGEST, Grey, within
+from mailgate.adapters.reader.engines.picture import LONGEST, Picture, within
 
 _FORMATS = ("JPEG", "PNG", "TIFF", "HEIF")
 """Pillow's other parsers see nothing of what arrives."""
+
+_GREYS = ("1", "L", "LA", "I", "I;16", "F")
+"""Pillow's modes without colour."""
 
 _PAPER = (4.0, 24.0)
 """Inches that the longer side of a sheet of paper may have, else its resolution is taken for a phone's fancy."""
@@ -28,7 +31,7 @@ class TooManyPixels(Exception):
     """A picture beyond the limit."""
 
 
-def frames_of(data: bytes, max_pixels: int) -> Iterator[tuple[Grey, float | None]]:
+def frames_of(data: bytes, max_pixels: int) -> Iterator[tuple[Picture, float | None]]:
     """(picture, longer side in inches where the file says it credibly) of each frame.
 
     TooManyPixels, OSError, ValueError and SyntaxError (Pillow's for broken files).
@@ -36,7 +39,7 @@ def frames_of(data: bytes, max_pixels: int) -> Iterator[tuple[Grey, float | None
     _prepare(max_pixels)
     with Image.open(BytesIO(data), formats=_FORMATS) as image:
         for frame in ImageSequence.Iterator(image):
-            yield _grey(frame, max_pixels), _inches(frame)
+            yield _pixels(frame, max_pixels), _inches(frame)
 
 
 def count_frames(data: bytes, max_pixels: int) -> int:
@@ -51,19 +54,20 @@ def _prepare(max_pixels: int) -> None:
         import pillow_heif
 
         pillow_heif.register_heif_opener(thumbnails=False)
-        # Photographs larger than the limit may still be decoded small (see _grey); beyond twice that Pillow refuses.
+        # Photographs larger than the limit may still be decoded small (see _pixels); beyond twice that Pillow refuses.
         Image.MAX_IMAGE_PIXELS = 2 * max_pixels
         warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
-def _grey(frame: Image.Image, max_pixels: int) -> Grey:
+def _pixels(frame: Image.Image, max_pixels: int) -> Picture:
     if frame.format in ("JPEG", "MPO"):
         # The decoder itself can halve: only as many pixels as are wanted are ever unpacked.
-        frame.draft("L", (LONGEST // 2, LONGEST // 2))
+        frame.draft("L" if frame.mode == "L" else "RGB", (LONGEST // 2, LONGEST // 2))
     if frame.width * frame.height > max_pixels:
         raise TooManyPixels
-    upright = ImageOps.exif_transpose(_opaque(frame)).convert("L")
-    return within(np.array(upright, np.uint8), LONGEST)
+    upright = ImageOps.exif_transpose(_opaque(frame))
+    pixels = upright.convert("L" if upright.mode in _GREYS else "RGB")
+    return within(np.array(pixels, np.uint8), LONGEST)
 
 
 def _opaque(frame: Image.Image) -> Image.Image:

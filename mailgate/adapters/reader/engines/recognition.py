@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mailgate.adapters.reader.engines import light, sheet, skew
+from mailgate.adapters.reader.engines import ink, light, sheet, skew
 from mailgate.adapters.reader.engines.indonesian import ENOUGH_SHARE, Likeness, likeness
-from mailgate.adapters.reader.engines.picture import LONGEST, Grey, scaled, turned
+from mailgate.adapters.reader.engines.picture import LONGEST, Grey, Picture, grey_of, scaled, turned
 from mailgate.adapters.reader.engines.tesseract import Found, recognise
 from mailgate.domain.letter import Engine
 from mailgate.surat.document import Page, Word
@@ -34,16 +34,17 @@ class Sight:
     picture: Grey
     found: list[Found]
     turned: int = 0
+    inches: float = INCHES
 
     @property
     def likeness(self) -> Likeness:
         """How Indonesian it reads."""
         return likeness([word.text for word in self.found], [word.sureness for word in self.found])
 
-    def page(self, inches: float) -> Page:
-        """As a Page whose longer side is that many inches."""
+    def page(self) -> Page:
+        """As a Page in points."""
         height, width = self.picture.shape
-        point = inches * 72 / max(height, width)
+        point = self.inches * 72 / max(height, width)
         words = (
             Word(w.text, w.left * point, w.top * point, w.width * point, w.height * point, w.sureness)
             for w in self.found
@@ -51,15 +52,19 @@ class Sight:
         return Page(tuple(words), round(width * point, 1), round(height * point, 1), Engine.OCR, self.turned)
 
 
-def sight_of(picture: Grey, until: float, inches: float = INCHES) -> Sight:
+def sight_of(picture: Picture, until: float, inches: float = INCHES) -> Sight:
     """The picture recognised, upright, level and evenly lit; EngineMissing, PageTookTooLong."""
-    clean = _sized(_lit(picture), inches)
+    even = _lit(picture)
+    if even is not picture:
+        inches = INCHES
+    clean = _sized(ink.without_colour(even), inches)
     lean = skew.lean_of(clean)
     start = _standing(clean, until) if lean.down else 0
     level = turned(clean, start)
     if abs(lean.degrees) >= skew.WORTH:
         level = skew.straightened(level, lean.degrees)
-    sight = Sight(level, recognise(level, until), start)
+    level = ink.without_strokes(level)
+    sight = Sight(level, recognise(level, until), start, inches)
     if not sight.likeness.enough:
         sight = _turned_about(sight, until)
     return _cleared(sight, until) if sight.likeness.enough and sight.likeness.sureness < CLEAR else sight
@@ -71,15 +76,12 @@ def _cleared(sight: Sight, until: float) -> Sight:
     return max(sight, again, key=lambda sight: sight.likeness.known * sight.likeness.sureness)
 
 
-def _lit(picture: Grey) -> Grey:
+def _lit(picture: Picture) -> Picture:
     """Evenly lit and without the desk, where the light says that it is a photograph or a shadowed scan."""
-    background = light.background_of(picture)
-    if light.spread_of(background) < light.UNEVEN:
+    if light.spread_of(light.background_of(grey_of(picture))) < light.UNEVEN:
         return picture
-    alone = sheet.sheet_of(picture, background)
-    if alone is not None:
-        picture, background = alone, light.background_of(alone)
-    return light.evened(picture, background)
+    alone = sheet.sheet_of(picture)
+    return light.evened(picture if alone is None else alone)
 
 
 def _sized(picture: Grey, inches: float) -> Grey:
@@ -102,7 +104,7 @@ def _turned_about(first: Sight, until: float) -> Sight:
     if turn is None:
         return first
     picture = turned(first.picture, turn)
-    again = Sight(picture, recognise(picture, until), (first.turned + turn) % 360)
+    again = Sight(picture, recognise(picture, until), (first.turned + turn) % 360, first.inches)
     return max(first, again, key=lambda sight: sight.likeness.known)
 
 
