@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-laporan bench-waktu eval preview lock clean servers paper
+.PHONY: help demo test check bench bench-laporan bench-waktu eval fuzz preview lock clean servers paper
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -45,6 +45,9 @@ bench-waktu: $(VENV)/.dev ## how long due moments and a tick over many open tick
 
 eval: $(VENV)/.dev ## how well replies are read, on the project's own corpus and on public ones
 	@$(BIN)/python -m evaluation
+
+fuzz: $(VENV)/.dev ## so many (FUZZ=100000, SEED=1) broken mails on their whole way: what escapes lies in var/fuzz
+	@$(BIN)/python -m tools.fuzz
 
 preview: $(VENV)/.dev ## every mail as people see it, in var/preview (pictures where chromium is installed)
 	@$(BIN)/python -m tools.preview_mails
