@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-laporan bench-waktu eval fuzz preview lock clean servers paper
+.PHONY: help demo test check bench bench-laporan bench-surat bench-waktu eval eval-surat letters fuzz preview lock clean servers paper
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,9 +14,10 @@ SERVERS := initdb=postgresql redis-server=redis-server rabbitmqctl=rabbitmq-serv
 
 # What letters are read with and papers are printed with.
 PAPER := tesseract=tesseract-ocr '/usr/share/tesseract-ocr/*/tessdata/ind.traineddata=tesseract-ocr-ind' \
-	'/usr/share/tesseract-ocr/*/tessdata/osd.traineddata=tesseract-ocr-osd' \
 	'/usr/lib/*/libpangoft2-1.0.so.0=libpangoft2-1.0-0' '/usr/lib/*/libharfbuzz-subset.so.0=libharfbuzz-subset0' \
 	'/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf=fonts-liberation'
+# Sample letters come in more hands than one.
+HANDS := '/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf=fonts-dejavu-core'
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -43,11 +44,22 @@ bench-laporan: $(VENV)/.dev ## what the reports of an office with 5,000 tickets 
 bench-waktu: $(VENV)/.dev ## how long due moments and a tick over many open tickets take
 	@$(BIN)/python -m benchmarks.waktu
 
+bench-surat: paper $(VENV)/.dev ## what reading a scanned page costs, against Tesseract alone
+	@$(BIN)/python -m benchmarks.reading
+
 eval: $(VENV)/.dev ## how well replies are read, on the project's own corpus and on public ones
 	@$(BIN)/python -m evaluation
 
 fuzz: $(VENV)/.dev ## so many (FUZZ=100000, SEED=1) broken mails on their whole way: what escapes lies in var/fuzz
 	@$(BIN)/python -m tools.fuzz
+
+letters: paper $(VENV)/.dev ## letters with known fields as PDF, scans and photographs, in var/letters (LETTERS=36, SET=latih)
+	@tools/system-packages $(HANDS)
+	@$(BIN)/python -m evaluation.letters write $(if $(LETTERS),--count $(LETTERS)) $(if $(SET),--set $(SET))
+
+eval-surat: paper $(VENV)/.dev ## how well letters are read, by field and degradation (EVAL_LETTERS=, SET=latih, MISSES=1)
+	@tools/system-packages $(HANDS)
+	@$(BIN)/python -m evaluation.letters measure --set $(or $(SET),uji) --count $(or $(EVAL_LETTERS),126) $(if $(MISSES),--misses)
 
 preview: $(VENV)/.dev ## every mail as people see it, in var/preview (pictures where chromium is installed)
 	@$(BIN)/python -m tools.preview_mails

@@ -15,7 +15,7 @@ from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.uow import Database
 from mailgate.adapters.policy_yaml import load_policy
 from mailgate.app.handover import turn_days
-from mailgate.app.intake import remember
+from mailgate.app.history import remember
 from mailgate.app.passing import BATCH, pass_time
 from mailgate.app.recounting import CHANGES, SLICE, Recount, recount
 from mailgate.app.relay import Asked, relay
@@ -51,6 +51,9 @@ class Sink:
         """Nothing."""
 
     def deliver(self, outbox_ids: object) -> None:
+        """Nothing."""
+
+    def read(self, reading_ids: object) -> None:
         """Nothing."""
 
 

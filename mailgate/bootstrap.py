@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -22,6 +22,7 @@ from mailgate.adapters.loopback import is_loopback
 from mailgate.adapters.policy_source import PolicySource
 from mailgate.adapters.press import PaperPress
 from mailgate.adapters.queue import DramatiqQueue, open_broker
+from mailgate.adapters.reader import FileReader, limits_of
 from mailgate.adapters.report_pdf import ReportPdf
 from mailgate.adapters.smtp import SmtpTransport
 from mailgate.adapters.sop_print import SopMaker
@@ -30,7 +31,8 @@ from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.explain import office_of
 from mailgate.app.failing import deliver_failed, receive_failed
 from mailgate.app.in_force import PolicyInForce
-from mailgate.app.ports import OutboxRow, Transport
+from mailgate.app.ports import LetterReader, OutboxRow, Transport
+from mailgate.app.read_letters import claim_readings, read_failed, read_row
 from mailgate.app.receive import claim_inbox, receive_row
 from mailgate.app.take_lmtp import take_lmtp
 from mailgate.app.world import World
@@ -58,7 +60,9 @@ class Machine:
     PolicyError, SettingsError or DatabaseError when it cannot be put together. `close` lets everything go.
     """
 
-    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self, settings: Settings, *, clock: Callable[[], datetime] = now, reader: LetterReader | None = None
+    ) -> None:
         settings.make_var_dir()
         self.settings = settings
         self.policy_source = PolicySource(settings.rules_dir, settings.instansi or None)
@@ -69,9 +73,12 @@ class Machine:
         self.broker = open_broker(settings.broker_url.get_secret_value())
         self.renderer = JinjaRenderer(settings.templates_dir)
         self.press = _press(settings.templates_dir)
+        self.reader = FileReader(
+            limits_of(settings.surat), trust_dir=settings.surat.trust_dir, clamd=settings.surat.clamd
+        )
         ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
         ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
-        self._transports = {office: _transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
+        self._transports = {office: smtp_transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
         in_force = PolicyInForce(self.policy_source, self.database.reading, clock)
         self.world = World(
             unit_of_work=self.database.unit_of_work,
@@ -84,6 +91,8 @@ class Machine:
             forget=in_force.forget,
             signers=partial(signers_of, lookup=resolver_at(settings.dkim_resolver)),
             reading=self.database.reading,
+            reader=reader or self.reader,
+            patience=timedelta(seconds=settings.surat.patience_seconds),
         )
 
     @property
@@ -110,6 +119,15 @@ class Machine:
         if text is not None:
             sent.append((row.id, text))
 
+    def reading(self, reading_ids: Sequence[int]) -> Jobs:
+        """What the `read` actor does with files."""
+        rows = claim_readings(reading_ids, self.world)
+        return [(row.id, partial(read_row, row, self.world)) for row in rows]
+
+    def read_failed(self, reading_id: int, error: Exception) -> None:
+        """A file that was to be read raised."""
+        read_failed(reading_id, error, self.world)
+
     def receive_failed(self, inbox_id: int, error: Exception) -> None:
         """A row of the inbox raised."""
         receive_failed(inbox_id, error, self.world)
@@ -127,7 +145,7 @@ class Machine:
 
     def channel(self, box: Mailbox) -> ImapChannel:
         """A mailbox as a channel, not connected yet."""
-        return ImapChannel(_account(box, self.settings))
+        return ImapChannel(imap_account(box, self.settings))
 
     def listener(self) -> LmtpListener | None:
         """The LMTP listener, where one is set; not listening yet."""
@@ -151,6 +169,7 @@ class Machine:
         with self.database.unit_of_work() as uow:
             uow.inbox.release(self.world.clock())
             uow.outbox.release(self.world.clock())
+            uow.readings.release(self.world.clock())
             uow.commit()
 
     def close(self) -> None:
@@ -159,6 +178,7 @@ class Machine:
             transport.close()
         self.broker.close()
         self.turns.close()
+        self.reader.close()
         self.database.close()
 
     def _message_id(self, notice: Notice) -> str:
@@ -180,14 +200,16 @@ def _press(templates_dir: Path) -> PaperPress:
     )
 
 
-def _transport(smtp: Endpoint) -> SmtpTransport:
+def smtp_transport(smtp: Endpoint) -> SmtpTransport:
+    """The way out to that server, not connected yet."""
     password = smtp.password.get_secret_value()
     if smtp.tls == "always":
         return SmtpTransport(smtp.host, smtp.port, tls="smtps", user=smtp.user, password=password)
     return SmtpTransport(smtp.host, smtp.port, tls=_upgraded(smtp), user=smtp.user, password=password)
 
 
-def _account(box: Mailbox, settings: Settings) -> ImapAccount:
+def imap_account(box: Mailbox, settings: Settings) -> ImapAccount:
+    """How that mailbox is reached."""
     return ImapAccount(
         name=box.name,
         host=box.imap.host,

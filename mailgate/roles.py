@@ -19,11 +19,14 @@ from mailgate.app.relay import Asked, relay
 from mailgate.app.reporting import send_reports
 from mailgate.bootstrap import Machine
 from mailgate.domain.errors import MailgateError, PolicyError
-from mailgate.worker import declare_actors, start_worker
+from mailgate.worker import READING_QUEUES, declare_actors, start_worker
 
 log = structlog.get_logger(__name__)
 
 JOIN_SECONDS = 10.0
+
+LET_GO_MS = 3000
+"""A letter that takes longer when the process should end is read again after the next start: its row stays due."""
 
 
 def poll(machine: Machine, stop: Event) -> None:
@@ -59,12 +62,15 @@ def poll(machine: Machine, stop: Event) -> None:
 
 
 def work(machine: Machine, stop: Event) -> None:
-    """Dramatiq workers in this process."""
+    """Dramatiq workers in this process: one for mail, one for letters, which take their time."""
     declare_actors(machine, machine.broker, stop)
-    worker = start_worker(machine.broker, machine.settings.workers)
-    log.info("working", threads=machine.settings.workers)
+    threads, readers = machine.settings.workers, machine.settings.surat.readers
+    mail = start_worker(machine.broker, threads)
+    letters = start_worker(machine.broker, readers, READING_QUEUES)
+    log.info("working", threads=threads, readers=readers)
     stop.wait()
-    worker.stop()
+    mail.stop()
+    letters.stop(LET_GO_MS)
 
 
 @dataclass(slots=True)

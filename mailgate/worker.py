@@ -1,6 +1,6 @@
 """Dramatiq actors: row ids → one use case a row. What a row raises stays with the row."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from threading import Event
 from typing import Protocol
@@ -37,9 +37,15 @@ class App(Protocol):
     def deliver_failed(self, outbox_id: int, error: Exception) -> None:
         """Keep the error on the row; the helpdesk hears of a mail that is given up."""
 
+    def reading(self, reading_ids: Sequence[int]) -> Jobs:
+        """As `receiving`, for files that may be letters."""
+
+    def read_failed(self, reading_id: int, error: Exception) -> None:
+        """Keep the error on the row; the ticket hears of a file that is given up."""
+
 
 def declare_actors(app: App, broker: Broker, stop: Event | None = None) -> None:
-    """Declare `receive` and `deliver`. Once `stop` is set, the rows not begun are left for the next start."""
+    """Declare `receive`, `deliver` and `read`. Once `stop` is set, the rows not begun are left for the next start."""
     halted = stop or Event()
 
     def receive(ids: Sequence[int]) -> None:
@@ -48,15 +54,22 @@ def declare_actors(app: App, broker: Broker, stop: Event | None = None) -> None:
     def deliver(ids: Sequence[int]) -> None:
         _work_off(ids, app.delivering, app.deliver_failed, halted)
 
-    for actor in (receive, deliver):
+    def read(ids: Sequence[int]) -> None:
+        _work_off(ids, app.reading, app.read_failed, halted)
+
+    for actor in (receive, deliver, read):
         name = actor.__name__
         dramatiq.actor(actor_name=name, queue_name=name, broker=broker, max_retries=0)(actor)
 
 
-def start_worker(broker: Broker, threads: int) -> dramatiq.Worker:
-    """Threads of this process that work off all queues, until `stop()` is called on what is returned."""
+MAIL_QUEUES, READING_QUEUES = frozenset({"receive", "deliver"}), frozenset({"read"})
+"""Mails and letters have workers of their own: a scan that takes minutes never holds a thread that answers mail."""
+
+
+def start_worker(broker: Broker, threads: int, queues: Collection[str] = MAIL_QUEUES) -> dramatiq.Worker:
+    """Threads of this process that work off these queues, until `stop()` is called on what is returned."""
     idle = IDLE_MS_IN_MEMORY if isinstance(broker, MemoryBroker) else IDLE_MS
-    worker = dramatiq.Worker(broker, worker_threads=threads, worker_timeout=idle)
+    worker = dramatiq.Worker(broker, queues=set(queues), worker_threads=threads, worker_timeout=idle)
     worker.start()
     return worker
 

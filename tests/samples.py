@@ -125,6 +125,28 @@ ABSENCE: Json = {
     ],
 }
 
+LETTER: Json = {
+    "line": "Surat nomor 500.12/1123/DIKES/XI/2026 tanggal 20 November 2026, sifat Segera, dari Dinas Kesehatan",
+    "rows": [
+        {"label": "Surat", "value": "500.12/1123/DIKES/XI/2026 tanggal 20 November 2026, sifat Segera"},
+        {"label": "Hal", "value": "Permohonan Troubleshooting Gangguan Jaringan Internet pada Puskesmas Unit I"},
+        {"label": "Dari", "value": "Dinas Kesehatan"},
+        {"label": "Penanda tangan", "value": "drg. Nur Aini, M.Kes – Kepala Dinas Kesehatan"},
+    ],
+    "doubtful": [
+        {"label": "Nomor", "value": "500.12/1123/DIKES/XI/2026", "example": "NOMOR: 500.12/1123/DIKES/XI/2026"}
+    ],
+    "signature": "tanda tangan elektronik terdeteksi, belum diverifikasi",
+    "confidential": False,
+}
+SECRET: Json = {
+    "line": "Surat bersifat rahasia",
+    "rows": [],
+    "doubtful": [],
+    "signature": None,
+    "confidential": True,
+}
+
 STEP: Json = {
     "note": "kabel fiber optik ke gedung utama putus, sudah disambung ulang",
     "reason": "aplikasi SIPD dikelola Kementerian Dalam Negeri; mohon menghubungi helpdesk kementerian",
@@ -144,6 +166,7 @@ TASK: Json = {
     "sop_name": "Layanan Troubleshooting Gangguan Jaringan",
     "summary": SUMMARY,
     "sender": "dinkes@sumbawa.example",
+    "letter": LETTER,
     "given": None,
     "question": None,
     "files": ["surat-permohonan.pdf", "foto-router.jpg"],
@@ -336,6 +359,8 @@ TRAY: Json = {
     "reasons": ["tidak ada kata yang menunjuk satu SOP", "pengirim belum terdaftar"],
     "sops": SOPS,
     "files": ["IMG_20261123_081502.jpg"],
+    "letter": LETTER,
+    "same": "SBW-2026-000118",
 }
 
 FULL: dict[str, Json] = {
@@ -346,6 +371,10 @@ FULL: dict[str, Json] = {
         "files": [],
         "verified": False,
         "missing": ["Surat Permohonan Troubleshooting Gangguan Jaringan"],
+        "oversized": False,
+        "letter": LETTER,
+        "notes": ["foto-router.rar: berkas arsip tidak kami buka; mohon mengirim isinya sebagai PDF atau foto."],
+        "unread": ["IMG_20261123_081502.jpg"],
     },
     "pilah": {**HELPDESK, **TRAY},
     "periksa": {**HELPDESK, **TRAY, "sop_name": SOPS[0]["name"], "verified": False},
@@ -450,6 +479,27 @@ FULL: dict[str, Json] = {
             "Keterangan teknis: UnreadableMail: no header",
             "Untuk melihatnya: mailgate inbox show 4711",
         ],
+    },
+    "surat-terbaca": {
+        **REQUESTER,
+        "letter": LETTER,
+        "notes": ["halaman-2.jpg: hanya sebagian yang terbaca; mohon memotret ulang dengan cahaya merata."],
+        "changed": [{"label": "Nomor", "before": "500.12/II23/DIKES/XI/2026", "after": "500.12/1123/DIKES/XI/2026"}],
+        "unclear": ["Tanggal “kemarin dulu” tidak terbaca. Mohon ditulis seperti TANGGAL: 3 November 2026."],
+    },
+    "rahasia": {
+        **OFFICIAL,
+        "hal": "surat bersifat rahasia",
+        "stage": "menunggu arahan pimpinan",
+        "sops": SOPS,
+        "buttons": HELPDESK["buttons"],
+    },
+    "salah-alamat": {
+        **ALARM,
+        "hal": "surat untuk instansi lain",
+        "yth": "Siti",
+        "addressee": "Kepala Dinas Pekerjaan Umum dan Penataan Ruang",
+        "why": "Bapak/Ibu menerima surel ini karena mengirim surat ke layanan@sumbawa.example.",
     },
     "laporan-mingguan": WEEK,
     "laporan-bulanan": {
@@ -583,7 +633,27 @@ VARIANTS: dict[str, tuple[str, Json]] = {
             "verified": True,
             "missing": [],
             "due": None,
+            "letter": {**LETTER, "doubtful": []},
+            "notes": [],
+            "unread": [],
         },
+    ),
+    "tanda-terima-rahasia": (
+        "tanda-terima",
+        {
+            **FULL["tanda-terima"],
+            "hal": "surat bersifat rahasia",
+            "files": ["1 berkas"],
+            "verified": True,
+            "missing": [],
+            "letter": SECRET,
+            "notes": [],
+            "unread": [],
+        },
+    ),
+    "surat-terbaca-kemudian": (
+        "surat-terbaca",
+        {**FULL["surat-terbaca"], "changed": [], "unclear": [], "notes": []},
     ),
     "tembusan-arahan": (
         "tembusan",
@@ -656,12 +726,13 @@ VARIANTS: dict[str, tuple[str, Json]] = {
 """Other forms worth a look: name → template and payload."""
 
 NULLABLE = frozenset(
-    "number due given question sop_name task reason undo_until until note solution by example returned_by".split()
+    "number due given question sop_name task reason undo_until until note solution by example returned_by letter same "
+    "addressee".split()
 )
 """What may be null; `number` is where the mail is about no ticket."""
 
 NEVER_NULL = {
-    "number": "kelola laporan-mingguan laporan-bulanan",
+    "number": "kelola laporan-mingguan laporan-bulanan salah-alamat",
     "given": "tugas jawaban",
     "note": "",
     "by": "",

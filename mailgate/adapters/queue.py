@@ -9,11 +9,11 @@ from dramatiq.brokers.stub import StubBroker
 from dramatiq.errors import BrokerError
 from dramatiq.middleware import Middleware, Retries
 
-from mailgate.domain.errors import SettingsError
+from mailgate.domain.errors import MailgateError, SettingsError
 
 log = structlog.get_logger(__name__)
 
-QUEUES = ("receive", "deliver")
+QUEUES = ("receive", "deliver", "read")
 """Each queue has one actor, of the same name, which takes a list of row ids."""
 
 BATCH = 10
@@ -40,10 +40,14 @@ class DramatiqQueue:
         """Ask a worker to deliver these outbox rows."""
         self._ask("deliver", outbox_ids)
 
-    def _ask(self, name: str, ids: Sequence[int]) -> None:
+    def read(self, reading_ids: Sequence[int]) -> None:
+        """Ask a reader, who is nobody of those above, to read these files; each for itself, since one takes minutes."""
+        self._ask("read", reading_ids, 1)
+
+    def _ask(self, name: str, ids: Sequence[int], size: int = BATCH) -> None:
         try:
-            for start in range(0, len(ids), BATCH):
-                batch = list(ids[start : start + BATCH])
+            for start in range(0, len(ids), size):
+                batch = list(ids[start : start + size])
                 self._broker.enqueue(Message(queue_name=name, actor_name=name, args=(batch,), kwargs={}, options={}))
         except self._faults as error:
             log.warning("broker_unreachable", queue=name, rows=len(ids), error=str(error))
@@ -87,6 +91,20 @@ def open_broker(url: str) -> Broker:
 
         return RabbitmqBroker(**options)
     raise SettingsError(f"MAILGATE_BROKER_URL begins with {scheme}://; use memory://, redis:// or amqp://")
+
+
+def reach(broker: Broker) -> None:
+    """Talk to the broker once; MailgateError where it does not answer."""
+    if isinstance(broker, MemoryBroker):
+        return
+    faults: tuple[type[Exception], ...] = (BrokerError, OSError, *_wire_errors(broker))
+    wire: Any = broker
+    try:
+        # Redis is asked; the connection to RabbitMQ is opened by asking for it.
+        _ = wire.client.ping() if hasattr(broker, "client") else wire.connection
+    except faults as error:
+        told = str(error) or type(error).__name__
+        raise MailgateError(f"the broker does not answer ({told}); check MAILGATE_BROKER_URL") from error
 
 
 def _wire_errors(broker: Broker) -> tuple[type[Exception], ...]:

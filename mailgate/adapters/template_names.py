@@ -16,11 +16,13 @@ REMINDER = frozenset(
 """What a mail about the time of a step has."""
 
 NAMES: dict[str, frozenset[str]] = {
-    "tanda-terima": TICKET | STEP | frozenset("received_at sop_name files verified missing oversized".split()),
-    "pilah": TICKET | frozenset("summary sender reasons sops files".split()),
-    "periksa": TICKET | frozenset("summary sender reasons sops sop_name verified files".split()),
+    "tanda-terima": TICKET
+    | STEP
+    | frozenset("received_at sop_name files verified missing oversized letter notes unread".split()),
+    "pilah": TICKET | frozenset("summary sender reasons sops files letter same".split()),
+    "periksa": TICKET | frozenset("summary sender reasons sops sop_name verified files letter same".split()),
     "tugas": TICKET
-    | frozenset("call activity step sop_name summary sender given question files assists emergency".split()),
+    | frozenset("call activity step sop_name summary sender letter given question files assists emergency".split()),
     "jawaban": TICKET | frozenset("read done results reason question allowed example undo_until task noted".split()),
     "lengkapi": TICKET | frozenset("reason needed returned_by".split()),
     "status": TICKET | frozenset({"note"}),
@@ -43,6 +45,9 @@ NAMES: dict[str, frozenset[str]] = {
     "dibatalkan": TICKET | frozenset("by verb".split()),
     "peringatan": TICKET | frozenset("attempt sender reason".split()),
     "konfirmasi": TICKET | frozenset("attempt sender other read mismatch until".split()),
+    "rahasia": TICKET | frozenset({"sops"}),
+    "surat-terbaca": TICKET | frozenset("letter notes changed unclear".split()),
+    "salah-alamat": ALWAYS | frozenset({"addressee"}),
     "cuti": ALWAYS | frozenset("headline rows said".split()),
     "cuti-kabar": ALWAYS | frozenset("headline rows reason".split()),
     "kelola": ALWAYS | frozenset("title lines".split()),

@@ -83,6 +83,18 @@ def vacant(title: str, seat: str, number: str, desk: Desk) -> list[Notice]:
     return [alarm(r, desk, key=key, title=f"{title} belum mempunyai pemegang", lines=lines) for r in readers]
 
 
+def engine_missing(desk: Desk) -> list[Notice]:
+    """Letters wait for an engine that is not installed: the pengelola hears of it once a day."""
+    lines = [
+        "Surat yang masuk sebagai pindaian atau foto belum dapat dibaca: perangkat lunak pembacanya belum lengkap.",
+        "Permohonan tetap dibuka dan diproses; suratnya dibaca kemudian, segera setelah pembacanya terpasang.",
+        "Untuk melihat paket yang kurang: mailgate doctor",
+    ]
+    key = f"pembaca/{desk.day:%Y%m%d}"
+    title = "Pembaca surat belum lengkap"
+    return [alarm(r, desk, key=key, title=title, lines=lines) for r in role_readers("pengelola", desk)]
+
+
 def policy_broken(faults: list[str], digest: str, desk: Desk) -> list[Notice]:
     """Rule files were changed into something faulty: the last good policy stays in force, the pengelola is
     told once.

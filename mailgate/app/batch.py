@@ -11,7 +11,7 @@ from mailgate.app.authenticate import Proof, SealState
 from mailgate.app.digest import about_week
 from mailgate.app.enclosing import enclosed
 from mailgate.app.frame import Desk, Reader, holder_of, stage_of
-from mailgate.app.intake import remember
+from mailgate.app.history import remember
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork
 from mailgate.app.readback import read_back

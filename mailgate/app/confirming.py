@@ -77,6 +77,14 @@ def reader_at(email: str, ticket: Ticket, desk: Desk) -> Reader:
     return replace(requester_reader(ticket), email=email)
 
 
+def sender_reader(email: str, ticket: Ticket, desk: Desk) -> Reader:
+    """Whoever sent a letter of another organisation: the head of the sender's own, where that is registered."""
+    organisation = desk.office.requester_of(email)
+    if organisation is None or organisation.code == ticket.requester.code:
+        return reader_at(email, ticket, desk)
+    return Reader(email, organisation.head, "Bapak/Ibu")
+
+
 def addresses_of(email: str, office: Office) -> tuple[str, ...]:
     """Every address of the person (or of the asking organisation) that this one belongs to, itself first."""
     mine = [e for seat in office.roster.seats for h in seat.holders if email in h.emails for e in h.emails]

@@ -1,17 +1,18 @@
 """What the gateway would make of a mail, storing and sending nothing (`mailgate explain`)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from mailgate.app.answers import Outcome
 from mailgate.app.authenticate import Proof, SealState, prove
 from mailgate.app.frame import Desk
-from mailgate.app.intake import understand
-from mailgate.app.ports import InboxRow, UnitOfWork
+from mailgate.app.ports import InboxRow, LetterReader, UnitOfWork
+from mailgate.app.read_letters import letters_in, read_of
 from mailgate.app.readback import read_back
 from mailgate.app.receive import Arrival, look_at, ticket_of
 from mailgate.app.reply import Decision, Reply, needed
+from mailgate.app.request import understand
 from mailgate.app.respond import consider, decide
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment
 from mailgate.domain.command import Command, ReadAs
@@ -21,11 +22,13 @@ from mailgate.domain.message import Kind, Message
 from mailgate.domain.notice import Json
 from mailgate.domain.office import Office
 from mailgate.domain.performers import holders_of
+from mailgate.domain.read_file import ReadFile, main_letter
 from mailgate.domain.sop import Sop
 from mailgate.domain.standing import Party, Pause, Visit
 from mailgate.domain.ticket import Ticket
 from mailgate.mail.bounce import read_bounce
 from mailgate.mail.reply import new_text, sent_lines_of
+from mailgate.surat.as_json import as_json
 
 MACHINE = (Kind.AUTO, Kind.BOUNCE, Kind.LIST, Kind.OWN)
 GIVEN = Proof(SealState.FRESH, trusted=True, why="authority taken as given (--step)", given=True)
@@ -48,6 +51,7 @@ class Bench:
     authserv_id: str | None = None
     uow: UnitOfWork | None = None
     frame: Frame | None = None
+    reader: LetterReader | None = None
 
 
 def explain(name: str, raw: bytes, bench: Bench) -> Json:
@@ -68,7 +72,7 @@ def explain(name: str, raw: bytes, bench: Bench) -> Json:
     told |= {"new_text": new_text(message)}
     if kind is Kind.BOUNCE:
         return told | {"bounce": _bounce(message)}
-    return told | _request(message, office) if kind is Kind.REQUEST else told
+    return told | _request(message, bench) if kind is Kind.REQUEST else told
 
 
 def _blank(name: str) -> Json:
@@ -90,11 +94,13 @@ def _facts(message: Message) -> Json:
     }
 
 
-def _request(message: Message, office: Office) -> Json:
-    request = understand(message, office)
+def _request(message: Message, bench: Bench) -> Json:
+    files = files_read(message, bench.reader)
+    request = understand(message, bench.desk.office, files)
     routing = request.routing
     return {
         "requester": request.party.email,
+        "surat": _letter(files, bench.desk.office),
         "routing": {
             "sop": routing.sop,
             "tray": routing.tray,
@@ -103,6 +109,22 @@ def _request(message: Message, office: Office) -> Json:
             "priority": routing.priority,
         },
     }
+
+
+def files_read(message: Message, reader: LetterReader | None) -> list[ReadFile]:
+    """What a reader makes of the files of a mail that may be letters, here and now."""
+    if reader is None:
+        return []
+    return [read_of(message.attachments[file.position], reader) for file in letters_in(message, reader)]
+
+
+def _letter(files: Sequence[ReadFile], office: Office) -> Json | None:
+    """The letter that the mail is about, as `surat --json` gives it."""
+    letter = main_letter(files)
+    file = next((file for file in files if letter in file.letters), None)
+    if letter is None or file is None:
+        return None
+    return dict(as_json(letter, file=file.name, pages=file.pages, threshold=office.doubtful_below))
 
 
 def _bounce(message: Message) -> Json | None:

@@ -173,7 +173,7 @@ def _stage(ticket: Ticket) -> str:
     if not ticket.is_open:
         return f"telah ditutup ({ticket.closing})"
     if ticket.step is None:
-        return "sedang dipilah oleh Helpdesk"
+        return "menunggu arahan pimpinan" if ticket.confidential else "sedang dipilah oleh Helpdesk"
     if ticket.pause and not ticket.pause.for_requester:
         return f"ditunda: {clipped(ticket.pause.reason, SUBJECT_LIMIT)}"
     if ticket.returned:
@@ -187,7 +187,7 @@ def holder_of(ticket: Ticket, office: Office) -> str:
     if not ticket.is_open:
         return ""
     if ticket.step is None:
-        return "Helpdesk"
+        return "Tata Usaha" if ticket.confidential else "Helpdesk"
     return holder_titles(ticket.holders, ticket.roster(office), ticket.requester.name or "Pemohon")
 
 

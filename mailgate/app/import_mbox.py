@@ -51,7 +51,9 @@ def _imported(raw: bytes, world: World, office: Office | None) -> Imported:
         ids = uow.inbox.add(chosen.code, MAILBOX, [mail], now)
         if not ids:
             return Imported("here already")
-        quiet = replace(world, unit_of_work=lambda: cast(UnitOfWork, _Inside(uow)), queue=_NoQueue(), clock=lambda: now)
+        quiet = replace(
+            world, unit_of_work=lambda: cast(UnitOfWork, _Inside(uow)), queue=_NoQueue(), clock=lambda: now, reader=None
+        )
         receive(ids[0], quiet)
         uow.commit()
     return Imported("taken in")
@@ -133,4 +135,7 @@ class _NoQueue:
         """Nobody is asked."""
 
     def deliver(self, outbox_ids: Sequence[int]) -> None:
+        """Nobody is asked."""
+
+    def read(self, reading_ids: Sequence[int]) -> None:
         """Nobody is asked."""

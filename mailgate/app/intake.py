@@ -1,125 +1,48 @@
-"""A request becomes a ticket: who asks, what for, which SOP, and the first mails."""
+"""A request becomes a ticket, with its letters and the first mails; a letter that came before joins its ticket."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from mailgate.app.confidential import NAMELESS, hidden
 from mailgate.app.enclosing import enclosed
+from mailgate.app.history import files_of, remember
+from mailgate.app.misdirected import copied, misdirected
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork
+from mailgate.app.request import BODY_LIMIT, Request, understand
+from mailgate.app.resent import joined, seen_before
 from mailgate.app.world import World
 from mailgate.domain.actor import REQUESTER_SEAT, Actor
-from mailgate.domain.event import Event, FileRecord, TicketOpened
-from mailgate.domain.message import Address, Message
-from mailgate.domain.narrative import tell
+from mailgate.domain.documents import Seen, seen
+from mailgate.domain.event import Event, LetterRead, TicketOpened
+from mailgate.domain.letter import LetterKind
+from mailgate.domain.message import Message
 from mailgate.domain.notice import Notice
-from mailgate.domain.office import Office, Standing
-from mailgate.domain.reminding import next_moment
-from mailgate.domain.rule import TRAY_NO_REQUEST, TRAY_SORT, Facts, Routing, route
-from mailgate.domain.spelling import normalise
-from mailgate.domain.standing import Party
+from mailgate.domain.office import Office
+from mailgate.domain.read_file import ReadFile, bare
+from mailgate.domain.rule import TRAY_NO_REQUEST, TRAY_SORT, Routing
 from mailgate.domain.ticket import Ticket
-from mailgate.domain.wording import clipped
-from mailgate.mail.forward import original_sender
-from mailgate.mail.oral import OralReport, oral_report
-from mailgate.mail.reply import new_text
-from mailgate.mail.subject import bare_subject
 from mailgate.mail.verdict import verdict
+from mailgate.surat.addressed import Addressed
+from mailgate.surat.form import form_in_text
 
-RECENT = 5
-"""Lines of history a mail shows."""
-
-SUBJECT_LENGTH = 80
-"""Characters of an oral report that stand for its subject."""
-
-BODY_LIMIT = 20_000
-"""Characters of a body that rules read and the ticket quotes from: more is an attachment pasted into the text."""
+FORM_LABELS = 3
+"""Labels of the form from which a mail's text counts as the form: `Lokasi: …` alone is how people write anyway."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The ticket's number and its first notices, or the reasons why the mail is no request."""
+    """The ticket's number and its first notices, or the reasons why the mail is no request.
+
+    `result` is the ledger's word for what became of the mail.
+    """
 
     ticket: str | None
     notices: Sequence[Notice]
     reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A request as the rules see it: who asks, about what, in which words, and where it is routed."""
-
-    party: Party
-    subject: str
-    text: str
-    routing: Routing
-
-
-def understand(message: Message, office: Office) -> Request:
-    """Who asks for what, and which SOP serves it; pure, so that `explain` shows exactly this."""
-    sender, subject, text = _asked(message, office)
-    party = party_of(sender, message.sender, office)
-    facts = facts_of(message, subject, text[:BODY_LIMIT], sender, party, office)
-    in_force = [a for a in office.sops if a.standing is Standing.IN_FORCE]
-    default = next((a.sop.id for a in in_force if a.default), None)
-    routing = route(facts, office.rules, candidates=[a.sop.id for a in in_force], default=default)
-    return Request(party, subject or "(tanpa perihal)", text.strip(), routing)
-
-
-def _asked(message: Message, office: Office) -> tuple[Address, str, str]:
-    """Who first asked, about what, in which words; a forwarder's own words stand above the request they bring."""
-    own = new_text(message)
-    recorder = office.works_tray(message.sender.email)
-    oral = oral_report(own) if recorder else None
-    if oral is not None and recorder is not None:
-        return _orally(oral, message.sender, recorder, office)
-    origin = original_sender(message)
-    if origin is None or origin.address.email in ("", office.address):
-        text = own or message.text
-        return message.sender, bare_subject(message.subject) or _first_line(text), text
-    text = "\n\n".join(filter(None, (own.strip(), (origin.body or "").strip()))) or message.text
-    return origin.address, bare_subject(origin.subject or message.subject) or _first_line(origin.body or own), text
-
-
-def _orally(oral: OralReport, writer: Address, recorder: str, office: Office) -> tuple[Address, str, str]:
-    """A report taken down by the helpdesk is the organisation's own, where the office knows the organisation."""
-    organisation = office.requester_named(oral.organisation)
-    sender = Address(organisation.emails[0], organisation.name) if organisation and organisation.emails else writer
-    return sender, clipped(oral.text, SUBJECT_LENGTH), oral.as_request(recorder)
-
-
-def party_of(sender: Address, writer: Address, office: Office) -> Party:
-    """The requester: a registered organisation by its address or domain; else the bare address, not verified.
-
-    A forwarded request counts as its original sender's; verified only where the forwarder is known to the office. The
-    receipt goes to a registered forwarder where the original sender is not registered.
-    """
-    known = sender == writer or office.requester_of(writer.email) or office.has_person(writer.email)
-    organisation = office.requester_of(sender.email)
-    if organisation:
-        return Party(sender.email, organisation.name, organisation.code, organisation.head, verified=bool(known))
-    forwarder = office.requester_of(writer.email)
-    if forwarder:
-        return Party(writer.email, forwarder.name, forwarder.code, forwarder.head, verified=True)
-    return Party(sender.email, sender.name or sender.email, None, "", verified=False)
-
-
-def facts_of(message: Message, subject: str, text: str, sender: Address, party: Party, office: Office) -> Facts:
-    """What the rules may look at."""
-    names = " ".join(a.name for a in message.attachments)
-    return Facts(
-        texts={"subjek": normalise(subject), "isi": normalise(text), "nama_berkas": normalise(names)},
-        sender=sender,
-        organisation=party.code,
-        addressed=_is_addressed(message, office.address),
-        attachments=len(message.attachments),
-    )
-
-
-def _is_addressed(message: Message, address: str) -> bool:
-    """Whether the office itself is asked: in To, or by an alias or Bcc; not where it only stands in Cc."""
-    return address in {a.email for a in message.to} or address not in {a.email for a in message.cc}
+    result: str = "tiket"
 
 
 def open_ticket(
@@ -130,63 +53,90 @@ def open_ticket(
     *,
     received_at: datetime,
     truncated: bool = False,
+    files: Sequence[ReadFile] = (),
 ) -> Opened:
     """Open a ticket for a request, inside the caller's transaction; no ticket where it is none.
 
-    `truncated` is true where the mail was too large and its attachments stayed on the server.
+    `truncated` is true where the mail was too large and its attachments stayed on the server; `files` are what was
+    read of the attachments.
     """
-    request = understand(message, office)
+    now, desk = world.clock(), world.desk(office)
+    request = understood(message, office, files, world.authserv_ids.get(office.code))
+    if request.concern is Addressed.OTHERS:
+        return Opened(None, misdirected(message, request.letter, desk), (), "arsip: surat untuk instansi lain")
+    if request.concern is Addressed.COPY:
+        return Opened(None, copied(message, desk), (), "arsip: surat tembusan")
     if request.routing.tray == TRAY_NO_REQUEST:
-        return Opened(None, (), request.routing.reasons)
-    if not _vouched(message, world.authserv_ids.get(office.code)):
-        request = replace(request, party=replace(request.party, verified=False))
-    if not request.party.verified:
+        reasons = request.routing.reasons
+        return Opened(None, (), reasons, f"arsip: bukan permintaan ({'; '.join(reasons)})")
+    before = seen_before(request, office, uow, now)
+    if before is not None and request.party.verified:
+        return Opened(before.ticket, joined(before, message, files_of(message), desk, uow), (), "balasan")
+    ticket = _ticket(message, request, received_at, _next_number(office, uow, now))
+    events: list[Event] = [_opened(message, request, truncated=truncated, same=before.ticket if before else "")]
+    events += [LetterRead(file.without_text()) for file in files if not file.waits]
+    active = office.sop(request.routing.sop) if request.routing.sop else None
+    if active:
+        events += ticket.begin(active.sop, office, now)
+    party = request.party
+    asker = Actor(party.email, party.name, party.name, REQUESTER_SEAT, via=message.message_id)
+    records = ticket.record(events, asker, now)
+    remember(ticket, events, asker, office, now)
+    uow.tickets.add(ticket, records)
+    notices = enclosed(notices_for(records, ticket, desk), records, ticket, desk, uow)
+    return Opened(ticket.number, notices, request.routing.reasons)
+
+
+def understood(message: Message, office: Office, files: Sequence[ReadFile], authserv_id: str | None) -> Request:
+    """The request with what is proven of its sender, and with what a confidential letter hides."""
+    request = understand(message, office, files)
+    if not _vouched(message, authserv_id):
+        asker = replace(request.asker, party=replace(request.party, verified=False))
+        request = replace(request, asker=asker)
+    if request.confidential:
+        request = hidden(request, office)
+    if not request.party.verified and request.routing.tray != TRAY_NO_REQUEST:
         request = replace(request, routing=_put_before_the_helpdesk(request.routing))
-    now = world.clock()
-    year = now.astimezone(ZoneInfo(office.zone)).year
-    ticket = Ticket(
-        number=uow.tickets.next_number(office.code, office.prefix, year),
-        office=office.code,
+    return request
+
+
+def _next_number(office: Office, uow: UnitOfWork, now: datetime) -> str:
+    return uow.tickets.next_number(office.code, office.prefix, now.astimezone(ZoneInfo(office.zone)).year)
+
+
+def _ticket(message: Message, request: Request, received_at: datetime, number: str) -> Ticket:
+    routing = request.routing
+    return Ticket(
+        number=number,
+        office=request.office,
         requester=request.party,
         subject=request.subject,
         summary=request.text[:BODY_LIMIT],
         opened_at=received_at,
-        tray=request.routing.tray,
-        priority=request.routing.priority,
-        kind=request.routing.proposal.kind,
-        service=request.routing.proposal.service,
-        documents=[a.name for a in message.attachments],
+        tray=routing.tray,
+        priority=routing.priority,
+        kind=routing.proposal.kind,
+        service=routing.proposal.service,
+        documents=[] if request.confidential else [a.name for a in message.attachments],
         thread=[message.message_id] if message.message_id else [],
+        letter=bare(request.letter) if request.letter else None,
+        papers=papers_of(request),
+        confidential=request.confidential,
     )
-    events: list[Event] = [_opened(message, request, truncated=truncated)]
-    active = office.sop(request.routing.sop) if request.routing.sop else None
-    if active:
-        events += ticket.begin(active.sop, office, now)
-    asker = Actor(request.party.email, request.party.name, request.party.name, REQUESTER_SEAT, via=message.message_id)
-    records = ticket.record(events, asker, now)
-    remember(ticket, events, asker, office, now)
-    uow.tickets.add(ticket, records)
-    desk = world.desk(office)
-    notices = enclosed(notices_for(records, ticket, desk), records, ticket, desk, uow)
-    return Opened(ticket.number, notices, request.routing.reasons)
+
+
+def papers_of(request: Request) -> list[Seen]:
+    """The documents that came with a request: its letters, and a form that was filled in inside the mail itself."""
+    papers = [seen(letter) for file in request.files for letter in file.letters]
+    if len(form_in_text(request.text)) >= FORM_LABELS:
+        papers.append(Seen(LetterKind.REQUEST_FORM))
+    return papers
 
 
 def _vouched(message: Message, authserv_id: str | None) -> bool:
     """Whether nothing our mail server says speaks against the From; where it says nothing, the address must do."""
     judged = verdict(message, authserv_id=authserv_id)
     return judged.sufficient or not (judged.denied or judged.results)
-
-
-def files_of(message: Message) -> tuple[FileRecord, ...]:
-    """What history keeps of the attachments."""
-    return tuple(FileRecord(a.name, a.size, a.sha256) for a in message.attachments)
-
-
-def remember(ticket: Ticket, events: Sequence[Event], by: Actor, office: Office, now: datetime) -> None:
-    """Add the events' lines to the short history that mails show, and see when time next has something to do."""
-    lines = [(now, line) for event in events if (line := tell(event, by, office, ticket.roster(office)))]
-    ticket.recent = (ticket.recent + lines)[-RECENT:]
-    ticket.wakes_at = next_moment(ticket, office, now)
 
 
 def _put_before_the_helpdesk(routing: Routing) -> Routing:
@@ -196,8 +146,8 @@ def _put_before_the_helpdesk(routing: Routing) -> Routing:
     return replace(routing, sop=None, tray=TRAY_SORT, reasons=reasons)
 
 
-def _opened(message: Message, request: Request, *, truncated: bool) -> TicketOpened:
-    routing = request.routing
+def _opened(message: Message, request: Request, *, truncated: bool, same: str) -> TicketOpened:
+    routing, files = request.routing, files_of(message)
     return TicketOpened(
         subject=request.subject,
         summary=request.text[:BODY_LIMIT],
@@ -209,10 +159,9 @@ def _opened(message: Message, request: Request, *, truncated: bool) -> TicketOpe
         reasons=routing.reasons,
         review=routing.review,
         priority=routing.priority,
-        files=files_of(message),
+        files=tuple(replace(file, name=NAMELESS) for file in files) if request.confidential else files,
         truncated=truncated,
+        also=request.asker.also or "",
+        same=same,
+        unread=tuple(file.name for file in request.files if file.waits),
     )
-
-
-def _first_line(text: str) -> str:
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")

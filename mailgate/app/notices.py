@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from mailgate.app.confirming import confirmation, warning
-from mailgate.app.frame import Desk, reader_of, readers_of, requester_reader, role_readers
+from mailgate.app.frame import Desk, reader_of, readers_of, requester_reader
+from mailgate.app.opening_notices import letter_read, opened
 from mailgate.app.reminder_mails import overdue, reminded
 from mailgate.app.step_notices import carried_out, entered
-from mailgate.app.telling import SUMMARY_LIMIT, Telling
+from mailgate.app.telling import Telling
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment
 from mailgate.domain.event import (
     AuthorityRefused,
@@ -17,6 +18,9 @@ from mailgate.domain.event import (
     DueMoved,
     Escalated,
     Event,
+    LetterCorrected,
+    LetterRead,
+    LetterRepeated,
     NoteAdded,
     Overdue,
     PaperPrinted,
@@ -38,7 +42,7 @@ from mailgate.domain.event import (
 from mailgate.domain.notice import Notice
 from mailgate.domain.printing import printable
 from mailgate.domain.ticket import Ticket
-from mailgate.domain.wording import clipped, listed, moment_in_words
+from mailgate.domain.wording import listed, moment_in_words
 
 
 def notices_for(records: list[Record], ticket: Ticket, desk: Desk) -> list[Notice]:
@@ -67,41 +71,6 @@ def _without_repetition(notices: list[Notice]) -> list[Notice]:
     tasked = {n.recipient for n in notices if n.template == "tugas"}
     silent = {"status": richer, "darurat": tasked}
     return [n for n in notices if n.recipient and n.recipient not in silent.get(n.template, ())]
-
-
-def _opened(t: Telling) -> Iterator[Notice]:
-    event, ticket = t.record.event, t.ticket
-    assert isinstance(event, TicketOpened)  # noqa: S101 - the table below pairs them
-    names = [file.name for file in event.files]
-    needed = ticket.sop.first.documents if ticket.sop and ticket.sop.asking else ()
-    yield t.write(
-        "tanda-terima",
-        requester_reader(ticket),
-        received_at=moment_in_words(ticket.opened_at, t.desk.office),
-        sop_name=ticket.sop.name if ticket.sop else None,
-        files=names,
-        verified=event.verified,
-        missing=[] if names or event.truncated else list(needed),
-        oversized=event.truncated,
-    )
-    if event.tray or event.review or not event.verified:
-        yield from _to_helpdesk(t, event, names)
-
-
-def _to_helpdesk(t: Telling, event: TicketOpened, names: list[str]) -> Iterator[Notice]:
-    sops = [{"id": a.sop.id, "name": a.sop.name} for a in t.desk.office.sops]
-    for reader in role_readers("helpdesk", t.desk):
-        yield t.write(
-            "pilah" if event.tray else "periksa",
-            reader,
-            summary=clipped(event.summary, SUMMARY_LIMIT),
-            sender=t.ticket.requester.email,
-            reasons=list(event.reasons),
-            sops=sops,
-            sop_name=t.ticket.sop.name if t.ticket.sop else None,
-            verified=event.verified,
-            files=names,
-        )
 
 
 def _closed(t: Telling) -> Iterator[Notice]:
@@ -210,7 +179,7 @@ Writer = Callable[[Telling], Iterator[Notice]]
 
 
 WRITERS: dict[type[Event], Writer] = {
-    TicketOpened: _opened,
+    TicketOpened: opened,
     SopChosen: _nobody,
     StepEntered: entered,
     CommandCarriedOut: carried_out,
@@ -233,5 +202,8 @@ WRITERS: dict[type[Event], Writer] = {
     TicketReopened: _nobody,
     Rated: _nobody,
     PaperPrinted: _printed,
+    LetterRead: letter_read,
+    LetterCorrected: _nobody,
+    LetterRepeated: _nobody,
 }
 """Every event has its line; `_nobody` where the answer to the giver, or the step that follows, says it all."""

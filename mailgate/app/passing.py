@@ -4,7 +4,7 @@ from datetime import datetime
 
 from mailgate.app.enclosing import enclosed
 from mailgate.app.folding import fold
-from mailgate.app.intake import remember
+from mailgate.app.history import remember
 from mailgate.app.notices import notices_for
 from mailgate.app.world import World
 from mailgate.domain.actor import THE_GATEWAY

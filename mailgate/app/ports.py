@@ -10,7 +10,9 @@ from mailgate.domain.event import Record
 from mailgate.domain.leave import Leave
 from mailgate.domain.notice import Json, Notice, Paper
 from mailgate.domain.office import Office
+from mailgate.domain.read_file import ReadFile
 from mailgate.domain.ticket import Ticket
+from mailgate.surat.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,18 @@ class Inbox(Protocol):
 
     def fail(self, row_id: int, error: str, now: datetime) -> bool:
         """Keep the error; True when that was the last try and the row is stuck now."""
+
+    def wait(self, row_id: int, until: datetime) -> None:
+        """Due again at that moment, without counting this look at it as a try."""
+
+    def wake(self, row_id: int, now: datetime) -> bool:
+        """Make a row due at once that has tries before it; False where it is done or stuck."""
+
+    def ticket(self, row_id: int) -> str | None:
+        """The ticket that the mail opened or belongs to, or None."""
+
+    def raw(self, row_id: int) -> bytes | None:
+        """The bytes of a mail as they came."""
 
     def office_of(self, row_id: int) -> str:
         """The code of the office whose mailbox took the mail in."""
@@ -268,6 +282,95 @@ class Delegations(Protocol):
         """The tasks were handed back to the official."""
 
 
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """A file of an inbox mail that may be a letter, at its place among the mail's attachments."""
+
+    position: int
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """A claimed file: `raw` is the whole mail as it came, `read` what was read of it already, or None."""
+
+    id: int
+    inbox_id: int
+    office: str
+    position: int
+    name: str
+    sha256: str
+    raw: bytes
+    received_at: datetime
+    attempts: int
+    read: ReadFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What letters are compared by: of which open ticket, and when it came."""
+
+    ticket: str
+    sha256: str
+    image_hash: str | None
+    number: str | None
+    sender: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the files of one mail are: `read` in their order, those `pending` (and worth waiting for), since when.
+
+    A file that waits for a missing engine is among `read`, with its `waits`; nobody waits for it.
+    """
+
+    read: tuple[ReadFile, ...] = ()
+    pending: tuple[ReadFile, ...] = ()
+    since: datetime | None = None
+
+    @property
+    def files(self) -> tuple[ReadFile, ...]:
+        """Everything as it is known now."""
+        return self.read + self.pending
+
+
+class Readings(Protocol):
+    """Files that may be letters: to be read, read, told to their ticket."""
+
+    def add(self, inbox_id: int, office: str, files: Sequence[ToRead], now: datetime) -> list[int]:
+        """Store the files of a mail not stored before; what this office has had read before is read already. Ids of
+        the new rows.
+        """
+
+    def progress(self, inbox_id: int) -> Progress:
+        """How far the files of a mail are."""
+
+    def claim(self, row_id: int, now: datetime) -> ReadingRow | None:
+        """Take a due row: counts the attempt and schedules the next one; None if it is done or not due."""
+
+    def keep(self, row_id: int, read: ReadFile, error: str | None = None) -> None:
+        """What was read of the file; it is due until it is told."""
+
+    def postpone(self, row_id: int, why: str, now: datetime) -> None:
+        """An engine is missing: look again much later, without counting this as a try."""
+
+    def untold(self, inbox_id: int) -> tuple[ReadFile, ...]:
+        """What was read of a mail and has not reached its ticket; asked while the mail's row is locked or done."""
+
+    def told(self, inbox_id: int, now: datetime) -> None:
+        """Everything read of that mail has reached its ticket, or there is none. Confidential text goes."""
+
+    def fail(self, row_id: int, error: str, note: str, now: datetime) -> int | None:
+        """Keep the error. Where that was the last try, `note` is all that was read; the id of the file's mail then."""
+
+    def due(self, now: datetime, limit: int) -> list[int]:
+        """Ids of rows to enqueue again."""
+
+    def recent(self, office: str, since: datetime) -> list[Trace]:
+        """The files of that office's open tickets that came since then, newest first."""
+
+
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     """One transaction. Leaving the block without `commit` rolls back."""
 
@@ -287,6 +390,10 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     def delegations(self) -> Delegations:
         """Who acts for whom."""
 
+    @property
+    def readings(self) -> Readings:
+        """What is read of letters."""
+
     def commit(self) -> None:
         """Make it durable."""
 
@@ -299,6 +406,19 @@ class Queue(Protocol):
 
     def deliver(self, outbox_ids: Sequence[int]) -> None:
         """Ask a worker to deliver these outbox rows."""
+
+    def read(self, reading_ids: Sequence[int]) -> None:
+        """Ask a reader, who is nobody of those above, to read these files."""
+
+
+class LetterReader(Protocol):
+    """Gets words out of files, within limits of its own; never raises for what a file holds."""
+
+    def is_letter_like(self, name: str, content_type: str, data: bytes) -> bool:
+        """Whether a file may be a letter at all; cheap, by its kind and size."""
+
+    def read(self, name: str, content_type: str, data: bytes) -> Document:
+        """The words, form and signatures of a file, or notes that say why there are none."""
 
 
 @dataclass(frozen=True, slots=True)

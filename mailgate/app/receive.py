@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 
 from mailgate.app.alarms import bounced, unreadable
@@ -10,7 +11,8 @@ from mailgate.app.away import away
 from mailgate.app.batch import answer_report, report_named
 from mailgate.app.intake import open_ticket
 from mailgate.app.leave import answer_leave, hear_leave, leave_named
-from mailgate.app.ports import InboxRow, UnitOfWork
+from mailgate.app.ports import InboxRow, ToRead, UnitOfWork
+from mailgate.app.read_letters import letters_in
 from mailgate.app.respond import respond
 from mailgate.app.world import World
 from mailgate.domain.errors import UnreadableMail
@@ -24,6 +26,9 @@ from mailgate.mail.seal import Found, is_own_message_id, number_in, seals_in
 NOBODY_READS = re.compile(r"(?:do-?)?not?[-_.]?(?:reply|balas)|mailer-daemon|tidak-?(?:di)?balas", re.IGNORECASE)
 """Local parts that announce that an answer reaches nobody."""
 
+LONGEST_ADDRESS = 254
+"""Octets of a path without its brackets (RFC 5321, 4.5.3.1.3); no server takes mail to a longer one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -36,16 +41,23 @@ class Arrival:
     seals: tuple[Found, ...]
     office: Office
     signers: tuple[str, ...] = ()
+    files: tuple[ToRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Disposition:
-    """What became of a mail: the ledger's word for it, its ticket, and the notices it causes."""
+    """What became of a mail: the ledger's word for it, its ticket, and the notices it causes.
+
+    `to_read` are files that a reader is asked to read now; `waits_until` where the mail is looked at again then, or as
+    soon as they are read.
+    """
 
     result: str
     ticket: str | None = None
     notices: Sequence[Notice] = ()
     deputies_changed: bool = False
+    to_read: Sequence[int] = ()
+    waits_until: datetime | None = None
 
 
 def receive(inbox_id: int, world: World) -> None:
@@ -72,6 +84,8 @@ def receive_row(row: InboxRow, world: World) -> None:
         return
     if office.verify_dkim and arrival.kind is Kind.REPLY:
         arrival = replace(arrival, signers=tuple(world.signers(row.raw, arrival.message.sender.domain)))
+    if arrival.kind in (Kind.REQUEST, Kind.REPLY):
+        arrival = replace(arrival, files=letters_in(arrival.message, world.reader))
     with world.unit_of_work() as uow:
         if not uow.inbox.lock(row.id):
             return
@@ -79,6 +93,7 @@ def receive_row(row: InboxRow, world: World) -> None:
         ids = _store(row, disposition, world, uow)
     if disposition.deputies_changed:
         world.forget()
+    world.queue.read(disposition.to_read)
     world.queue.deliver(ids)
 
 
@@ -103,17 +118,24 @@ def _settle(row: InboxRow, world: World, disposition: Disposition) -> None:
 
 
 def _store(row: InboxRow, disposition: Disposition, world: World, uow: UnitOfWork) -> list[int]:
-    now = world.clock()
-    ids = uow.outbox.add([n for n in disposition.notices if may_be_mailed(n.recipient)], now)
+    now, office = world.clock(), world.office(row.office)
+    if disposition.waits_until is not None:
+        uow.inbox.wait(row.id, disposition.waits_until)
+        uow.commit()
+        return []
+    readable = [n for n in disposition.notices if may_be_mailed(n.recipient) and not office.is_scanner(n.recipient)]
+    ids = uow.outbox.add(readable, now)
     uow.inbox.finish(row.id, disposition.result, disposition.ticket, now)
     uow.commit()
     return ids
 
 
 def may_be_mailed(recipient: str) -> bool:
-    """Whether an address can be written to at all: not an empty From, and not one that says nobody reads it."""
+    """Whether an address can be written to at all: not an empty From, one that says nobody reads it, or an endless
+    one.
+    """
     local, at, domain = recipient.partition("@")
-    return bool(local and at and domain) and NOBODY_READS.match(local) is None
+    return bool(local and at and domain) and len(recipient) <= LONGEST_ADDRESS and NOBODY_READS.match(local) is None
 
 
 def _decide(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
@@ -122,6 +144,13 @@ def _decide(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
         return Disposition("duplikat")
     if arrival.kind not in (Kind.REQUEST, Kind.REPLY):
         return _filed(arrival, world, uow)
+    to_read = uow.readings.add(row.id, row.office, arrival.files, world.clock())
+    return replace(_heard(arrival, world, uow), to_read=to_read)
+
+
+def _heard(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
+    """What a person's mail leads to: an answer to a report, to a question, to a ticket; else it asks for something."""
+    message = arrival.message
     report = report_named(arrival.seals)
     if report is not None:
         told = answer_report(message, report, arrival.office, world, uow, signers=arrival.signers)
@@ -147,13 +176,24 @@ def _filed(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
 
 
 def _requested(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
-    row = arrival.row
+    """A request waits for its letters, but not for ever: then it is decided with what has been read."""
+    row, progress = arrival.row, uow.readings.progress(arrival.row.id)
+    until = progress.since + world.patience if progress.since and progress.pending else None
+    if until is not None and world.clock() < until:
+        return Disposition("menunggu surat dibaca", waits_until=until)
     opened = open_ticket(
-        arrival.message, arrival.office, world, uow, received_at=row.received_at, truncated=row.truncated
+        arrival.message,
+        arrival.office,
+        world,
+        uow,
+        received_at=row.received_at,
+        truncated=row.truncated,
+        files=progress.files,
     )
+    uow.readings.told(row.id, world.clock())
     if opened.ticket is None:
-        return Disposition(f"arsip: bukan permintaan ({'; '.join(opened.reasons)})"[:500])
-    return Disposition("tiket", opened.ticket, opened.notices)
+        return Disposition(opened.result[:500], None, opened.notices)
+    return Disposition(opened.result, opened.ticket, opened.notices)
 
 
 def _absence(arrival: Arrival, number: str | None, world: World, uow: UnitOfWork) -> Disposition | None:

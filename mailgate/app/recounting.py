@@ -6,7 +6,7 @@ from datetime import date
 
 from mailgate.app.alarms import alarm
 from mailgate.app.frame import role_readers
-from mailgate.app.intake import remember
+from mailgate.app.history import remember
 from mailgate.app.notices import notices_for
 from mailgate.app.world import World
 from mailgate.domain.actor import THE_GATEWAY

@@ -22,19 +22,24 @@ class Asked:
 
     inbox: dict[int, datetime] = field(default_factory=dict)
     outbox: dict[int, datetime] = field(default_factory=dict)
+    readings: dict[int, datetime] = field(default_factory=dict)
 
 
 def relay(unit_of_work: Callable[[], UnitOfWork], queue: Queue, now: datetime, asked: Asked) -> int:
-    """Enqueue due inbox and outbox rows; how many. Cheap when nothing is due; call it every few seconds."""
+    """Enqueue due mails in and out and files to read; how many. Cheap when nothing is due; call it often."""
     with unit_of_work() as uow:
         due_in = uow.inbox.due(now - GRACE, LIMIT)
         due_out = uow.outbox.due(now - GRACE, LIMIT)
+        due_files = uow.readings.due(now - GRACE, LIMIT)
     received, delivered = _not_asked(due_in, asked.inbox, now), _not_asked(due_out, asked.outbox, now)
+    read = _not_asked(due_files, asked.readings, now)
     if received:
         queue.receive(received)
     if delivered:
         queue.deliver(delivered)
-    return len(received) + len(delivered)
+    if read:
+        queue.read(read)
+    return len(received) + len(delivered) + len(read)
 
 
 def _not_asked(ids: Sequence[int], asked: dict[int, datetime], now: datetime) -> list[int]:

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from mailgate.app.answers import Outcome, answer
 from mailgate.app.authenticate import Proof, SealState, prove
+from mailgate.app.correcting import correct, correction_in, may_correct
 from mailgate.app.enclosing import enclosed
 from mailgate.app.frame import Desk
+from mailgate.app.history import files_of, remember
 from mailgate.app.holding import UNPROVEN, answered, hold_for_owner, hold_own
-from mailgate.app.intake import files_of, remember
 from mailgate.app.limits import disowned, misreadings, within_limits
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork
@@ -52,19 +53,35 @@ def respond(
     sent = sent_lines_of(uow.outbox.sent_texts(number))
     authserv_id = world.authserv_ids.get(office.code)
     proof = prove(message, seals, ticket, office, sealer=world.sealer, authserv_id=authserv_id, signers=signers)
-    reply = consider(message, ticket, desk, proof, sent)
-    decision = decide(reply, ticket, desk)
-    return _record(reply, decision, ticket, desk, uow)
+    found = correction_in(new_text(message, sent_lines=sent), ticket.letter)
+    if found is None or not may_correct(ticket, message, proof, desk):
+        reply = consider(message, ticket, desk, proof, sent)
+        return _record(reply, decide(reply, ticket, desk), ticket, desk, uow)
+    notices = correct(found, ticket, message, desk, uow)
+    if found.rest or message.attachments:
+        reply = consider(message, ticket, desk, proof, sent, text=found.rest)
+        notices += _record(reply, decide(reply, ticket, desk), ticket, desk, uow)
+    return notices
 
 
 def consider(
-    message: Message, ticket: Ticket, desk: Desk, proof: Proof, sent: frozenset[str], *, sender: str | None = None
+    message: Message,
+    ticket: Ticket,
+    desk: Desk,
+    proof: Proof,
+    sent: frozenset[str],
+    *,
+    sender: str | None = None,
+    text: str | None = None,
 ) -> Reply:
-    """Read what was newly written, in the frame of what this sender (another address for `explain`) may say now."""
+    """Read what was newly written, in the frame of what this sender (another address for `explain`) may say now.
+
+    `text` is what is left to read of it, where the beginning was understood already.
+    """
     capacity = capacity_of(ticket, desk.office, sender or message.sender.email, desk.now) or _stranger(message)
     actor = replace(capacity.actor, proof=proof.why, via=message.message_id)
     capacity = replace(capacity, actor=actor)
-    text = new_text(message, sent_lines=sent)
+    text = new_text(message, sent_lines=sent) if text is None else text
     task = capacity.task(ticket, desk.office, desk.now, len(message.attachments))
     reading = read(text, task) if text.strip() else read_subject(message.subject, task)
     return Reply(message, text, files_of(message), capacity, proof, _by_attachment(reading, capacity, message, text))

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from mailgate.app.alarms import vacant
 from mailgate.app.copies import sharers
 from mailgate.app.frame import Desk, Reader, readers_of, requester_reader
+from mailgate.app.letter_words import letter_words
 from mailgate.app.telling import SUMMARY_LIMIT, Telling
 from mailgate.domain.actor import REQUESTER_SEAT, Assignment
+from mailgate.domain.documents import missing
 from mailgate.domain.event import CommandCarriedOut, StepEntered
 from mailgate.domain.narrative import title_of
 from mailgate.domain.notice import Notice
@@ -26,7 +28,8 @@ def entered(t: Telling) -> Iterator[Notice]:
         return
     if event.waits_for_requester:
         given = t.given or {"by": "", "verb": "", "note": event.note}
-        needed = list(ticket.sop.first.documents)
+        documents = ticket.sop.first.documents
+        needed = missing(documents, ticket.papers) or list(documents)
         yield t.write(
             "lengkapi", requester_reader(ticket), reason=given["note"], needed=needed, returned_by=given["by"]
         )
@@ -60,9 +63,10 @@ def task_words(
         "sop_name": ticket.sop.name if ticket.sop else "",
         "summary": clipped(ticket.summary, SUMMARY_LIMIT),
         "sender": ticket.requester.email,
+        "letter": letter_words(ticket, desk),
         "given": given,
         "question": step.question,
-        "files": list(ticket.documents),
+        "files": [] if ticket.confidential else list(ticket.documents),
         "assists": assists,
         "emergency": desk.office.extras and ticket.kind == "darurat",
     }

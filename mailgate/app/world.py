@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from mailgate.app.frame import Desk, Sealer
-from mailgate.app.ports import Clock, Queue, UnitOfWork
+from mailgate.app.ports import Clock, LetterReader, Queue, UnitOfWork
 from mailgate.domain.errors import MailgateError
 from mailgate.domain.office import Office
 from mailgate.domain.policy import Policy
@@ -20,6 +21,7 @@ class World:
     have changed, so that `policy` names them at once. `signers` finds the domains near the one given whose DKIM
     signature of these bytes is valid; it asks the network, and only for offices that want it. `reading` opens a
     transaction for looking only, where the database has one that holds up nobody.
+    `reader` reads letters (without one, none are read); a request waits for its letters at most `patience`.
     """
 
     unit_of_work: Callable[[], UnitOfWork]
@@ -31,6 +33,8 @@ class World:
     plus_addresses: frozenset[str] = frozenset()
     forget: Callable[[], None] = lambda: None
     signers: Callable[[bytes, str], Collection[str]] = lambda raw, domain: ()
+    reader: LetterReader | None = None
+    patience: timedelta = timedelta(seconds=60)
     reading: Callable[[], UnitOfWork] | None = None
 
     def looking(self) -> UnitOfWork:

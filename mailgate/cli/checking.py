@@ -125,10 +125,12 @@ class Findings:
 
     def _settings(self, settings: "Settings", policy: "Policy | None") -> None:
         """What the settings lack: a fault once mail is set up, a warning before."""
+        from mailgate.adapters.reader import missing_packages
         from mailgate.settings import unknown_variables
 
         unknown = unknown_variables(settings)
         self.warnings += [Fault(SETTINGS, 0, name, "is no setting and does nothing") for name in unknown]
+        self.warnings += [Fault(SETTINGS, 0, "surat", sentence) for sentence in missing_packages()]
         mail_is_set_up = bool(settings.imap_url or settings.mailbox or settings.lmtp)
         lacks = [Fault(SETTINGS, 0, "", message) for message in _lacking(settings, policy)]
         if mail_is_set_up:
@@ -137,10 +139,22 @@ class Findings:
             self.warnings += lacks
             message = "no mailbox is set: MAILGATE_IMAP_URL, or [mailbox.<name>] in mailgate.toml"
             self.warnings.append(Fault(SETTINGS, 0, "", message))
+        if settings.lmtp and _is_open(settings.lmtp.listen):
+            message = (
+                f"{settings.lmtp.listen} is reached by other machines, and whoever reaches it can vouch for any "
+                "sender; listen on 127.0.0.1 or unix:/path, or let a firewall admit the mail server alone"
+            )
+            self.warnings.append(Fault(SETTINGS, 0, "lmtp.listen", message))
         if policy:
             blind = [code for code in policy.offices if not surroundings.authserv_id(settings, code)]
             message = f"not set for {', '.join(blind)}: no command is run, because nobody vouches for senders"
             self.warnings += [Fault(SETTINGS, 0, "MAILGATE_AUTHSERV_ID", message)] if blind else []
+
+
+def _is_open(listen: str) -> bool:
+    from mailgate.adapters.loopback import is_loopback
+
+    return not listen.startswith("unix:") and not is_loopback(listen.rpartition(":")[0])
 
 
 def _lacking(settings: "Settings", policy: "Policy | None") -> Iterator[str]:
@@ -167,7 +181,7 @@ def _under(settings: "Settings", faults: tuple[Fault, ...]) -> list[Fault]:
 
 def _misrouted(path: Path, wanted: tuple[str | None, ...], office: "Office") -> str | None:
     """What to say of a golden mail that goes elsewhere; a priority counts only where one is expected."""
-    from mailgate.app.intake import understand
+    from mailgate.app.request import understand
     from mailgate.mail.parse import parse
 
     try:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mailgate.cli import surroundings
-from mailgate.cli.printing import as_json, heading, label_value, say
+from mailgate.cli.printing import as_json, heading, label_value, letter_lines, say
 from mailgate.domain.errors import MailgateError
 
 if TYPE_CHECKING:
     from mailgate.adapters.db.uow import Database
     from mailgate.app.explain import Bench, Frame
+    from mailgate.app.ports import LetterReader
     from mailgate.domain.office import Office
     from mailgate.domain.policy import Policy
     from mailgate.settings import Settings
@@ -40,7 +41,8 @@ def explain(
     settings = surroundings.settings()
     with ExitStack() as stack:
         database = None if frame else stack.enter_context(surroundings.database_if_any(settings))
-        benches = Benches(settings, surroundings.policy(settings, instansi), frame, instansi, database)
+        reader = stack.enter_context(surroundings.letter_reader(settings))
+        benches = Benches(settings, surroundings.policy(settings, instansi), frame, instansi, database, reader)
         for name, raw in _mails(files):
             told = benches.explain(name, raw)
             if json:
@@ -81,6 +83,7 @@ class Benches:
     frame: "Frame | None"
     instansi: str | None
     database: "Database | None"
+    reader: "LetterReader | None" = None
     _made: "dict[str, Bench]" = field(default_factory=dict)
 
     def explain(self, name: str, raw: bytes) -> dict[str, Any]:
@@ -119,7 +122,7 @@ class Benches:
             if self.frame:
                 ticket_at(self.frame, office, desk.now)  # a step that isn't there is said before any mail is read
             authserv_id = surroundings.authserv_id(self.settings, office.code)
-            self._made[office.code] = Bench(desk, authserv_id, frame=self.frame)
+            self._made[office.code] = Bench(desk, authserv_id, frame=self.frame, reader=self.reader)
         return self._made[office.code]
 
 
@@ -134,7 +137,13 @@ def show(told: dict[str, Any]) -> None:
     label_value("new text", _indented(told["new_text"]))
     for file in told["attachments"]:
         label_value("attachment", f"{file['name']} ({file['type']}, {file['bytes']} bytes)")
-    for part, lines in (("proof", _proof), ("reading", _reading), ("routing", _routing), ("bounce", _bounce)):
+    for part, lines in (
+        ("surat", letter_lines),
+        ("proof", _proof),
+        ("reading", _reading),
+        ("routing", _routing),
+        ("bounce", _bounce),
+    ):
         previous = ""
         for label, value in lines(told[part]) if told[part] else ():
             label_value("" if label == previous else label, value)

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields as fields_of
 from datetime import datetime
 from typing import Any
@@ -40,6 +40,21 @@ def entry_json(entry: Any) -> dict[str, Any]:
     """A row of the database as an object: its fields, moments in ISO 8601."""
     values = {field.name: getattr(entry, field.name) for field in fields_of(entry)}
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+
+
+def letter_lines(letter: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """A letter (contract `surat --json`) for people: each field that was read, and how surely where it is doubtful."""
+    keys = ("jenis", "nomor", "tanggal", "hal", "sifat", "lampiran", "pengirim", "kepada", "penanda_tangan", "tembusan")
+    for key in keys:
+        value, sure = letter[key], letter["confidence"].get(key)
+        if isinstance(value, Mapping):
+            value = ", ".join(str(part) for part in value.values() if part)
+        if isinstance(value, list):
+            value = "; ".join(map(str, value))
+        mark = f"  (doubtful, {sure:.0%})" if key in letter["doubtful"] and sure is not None else ""
+        yield "signatory" if key == "penanda_tangan" else key, f"{value}{mark}" if value else ""
+    yield "tte", letter["tte"]
+    yield "read from", f"{letter['engine']}, {letter['pages']} pages"
 
 
 def clean(text: str) -> str:

@@ -32,7 +32,10 @@ def poll() -> None:
 
 
 def work() -> None:
-    """Receive and deliver; as many processes as you like."""
+    """Receive, read letters and deliver; as many processes as you like.
+
+    Letters are read by threads of their own, so that a long scan holds up no mail.
+    """
     settings = surroundings.settings()
     settings.demand_shared_broker("work")
     _until_stopped("work", settings)

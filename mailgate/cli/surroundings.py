@@ -11,6 +11,7 @@ from mailgate.domain.errors import MailgateError, SettingsError
 
 if TYPE_CHECKING:
     from mailgate.adapters.db.uow import Database
+    from mailgate.adapters.reader import FileReader
     from mailgate.app.frame import Sealer
     from mailgate.domain.notice import Notice
     from mailgate.domain.policy import Policy
@@ -57,6 +58,24 @@ def authserv_id(current: "Settings", office: str) -> str | None:
     """Whose verdicts count for that office."""
     own = (box.authserv_id for box in current.mailbox.values() if box.instansi == office and box.authserv_id)
     return next(own, current.authserv_id)
+
+
+@contextmanager
+def letter_reader(current: "Settings") -> Iterator["FileReader"]:
+    """What reads letters, within the limits of `[surat]`; no process is started before the first file.
+
+    It logs nothing but errors: a door prints words of its own.
+    """
+    from mailgate.adapters.reader import FileReader, limits_of
+    from mailgate.log import configure
+
+    configure("error", "text")
+
+    reader = FileReader(limits_of(current.surat), trust_dir=current.surat.trust_dir, clamd=current.surat.clamd)
+    try:
+        yield reader
+    finally:
+        reader.close()
 
 
 @contextmanager

@@ -41,7 +41,23 @@ class Person:
         _attach(mail, attachments)
         self.send(mail)
 
-    def awaits(self, template: str, number: str | None = None, *, words: str = "", peek: bool = False) -> Message:
+    def bring(self, to: str, subject: str, name: str, scan: bytes) -> None:
+        """Send a scanned letter without a word."""
+        mail = EmailMessage()
+        mail["To"], mail["Subject"] = to, subject
+        mail.set_content("\n")
+        mail.add_attachment(scan, maintype="application", subtype="pdf", filename=name)
+        self.send(mail)
+
+    def awaits(
+        self,
+        template: str,
+        number: str | None = None,
+        *,
+        words: str = "",
+        peek: bool = False,
+        patience: float = PATIENCE,
+    ) -> Message:
         """The next unread mail made from that template (about that ticket, with those words); TimeoutError.
 
         With `peek` it stays unread.
@@ -55,10 +71,10 @@ class Person:
             return (number is None or number.encode() in raw) and fits(parse(raw))
 
         try:
-            message = parse(self.server.wait_for(self.email, wanted, timeout=PATIENCE))
+            message = parse(self.server.wait_for(self.email, wanted, timeout=patience))
         except TimeoutError:
             about = number or "any ticket"
-            raise TimeoutError(f"{self.email} waited {PATIENCE:.0f} s for a mail {template!r} about {about}") from None
+            raise TimeoutError(f"{self.email} waited {patience:.0f} s for a mail {template!r} about {about}") from None
         if not peek:
             self.read.add(message.message_id or "")
         return message

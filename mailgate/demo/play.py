@@ -11,11 +11,15 @@ from zoneinfo import ZoneInfo
 from mailgate.app.ports import UnitOfWork
 from mailgate.app.world import World
 from mailgate.demo.era import Era
+from mailgate.demo.letter import on_the_scanner
 from mailgate.demo.mailserver import DemoMailServer
 from mailgate.demo.person import Person
-from mailgate.demo.scene import Answers, Asks, DayOff, Forges, Passes, Reads, Scenario
+from mailgate.demo.scene import Answers, Asks, DayOff, Forges, Passes, Reads, Scans, Scenario
 from mailgate.domain.policy import Policy
 from mailgate.mail.seal import number_in
+
+READING_PATIENCE = 120.0
+"""Seconds for a receipt that waits until a scan is recognised: a few as a rule, many on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Played:
 
 
 class People:
-    """Everybody of the offices in service, each with a mailbox on the demo's server."""
+    """Everybody of the offices in service, and their scanners, each with a mailbox on the demo's server."""
 
     def __init__(self, server: DemoMailServer, policy: Policy) -> None:
         self._server = server
@@ -58,6 +62,7 @@ class People:
                     self._add(email)
             for email in (email for requester in office.requesters for email in requester.emails):
                 self._add(email)
+            self._add(f"mfp@{office.address.partition('@')[2]}")
 
     def _add(self, email: str) -> None:
         if email not in self._people:
@@ -114,7 +119,7 @@ class Stage:
             self._era.after_mail(send)
 
     def _act(
-        self, act: Asks | Answers | Reads | Forges | DayOff, scenario: Scenario, played: Played
+        self, act: Asks | Scans | Answers | Reads | Forges | DayOff, scenario: Scenario, played: Played
     ) -> tuple[str, str]:
         person = self._person(act.who, scenario)
         if isinstance(act, DayOff):
@@ -127,6 +132,8 @@ class Stage:
             receipt = person.awaits(act.receipt)
             played.number = number_in(receipt.subject) or ""
             return person.email, f"meminta: {act.subject} → {played.number}"
+        if isinstance(act, Scans):
+            return self._scan(act, scenario, played)
         if isinstance(act, Reads):
             about = played.number if act.of_ticket else None
             message = person.awaits(act.mail, about, words=act.words, peek=act.of_ticket)
@@ -141,6 +148,14 @@ class Stage:
         person.catch_up(message, played.number)
         self._send(partial(person.answer, message, act.text, act.attachments))
         return person.email, f"membalas {act.mail}: {act.text}"
+
+    def _scan(self, act: Scans, scenario: Scenario, played: Played) -> tuple[str, str]:
+        person, office = self._person(act.who, scenario), self._world.office(scenario.office)
+        person.bring(office.address, act.subject, act.name, on_the_scanner(act.letter))
+        asker = self._person(act.asker, scenario)
+        receipt = asker.awaits("tanda-terima", words=act.letter.subject, peek=True, patience=READING_PATIENCE)
+        played.number = number_in(receipt.subject) or ""
+        return person.email, f"mengirim pindaian surat {act.letter.number} → {played.number}"
 
     def _person(self, who: str, scenario: Scenario) -> Person:
         domain = self._world.office(scenario.office).address.partition("@")[2]

@@ -1,6 +1,6 @@
 """The played scenarios: the five SOPs, every branch of every decision, and the mishaps that real offices know."""
 
-from mailgate.demo.scene import Act, Answers, Asks, DayOff, Forges, Passes, Reads, Scenario
+from mailgate.demo.scene import Act, Answers, Asks, DayOff, Forges, PaperLetter, Passes, Reads, Scans, Scenario
 
 INTERNET_DOWN = (
     "Dengan hormat,\n\nJaringan internet di kantor kami putus sejak pukul 07.30, tidak bisa konek sama sekali. "
@@ -16,6 +16,26 @@ DISASTER = (
     "melayani masyarakat. Mohon penanganan segera.\n"
 )
 LETTER = ("Surat Permohonan Troubleshooting.pdf",)
+
+
+PAPER = PaperLetter(
+    government="PEMERINTAH KABUPATEN SUMBAWA",
+    office="DINAS KESEHATAN",
+    street="Jalan Garuda Nomor 99 Sumbawa Besar 84312 Telepon (0371) 000000",
+    place="Sumbawa Besar",
+    dated="19 November 2026",
+    number="500.12/1123/DIKES/XI/2026",
+    nature="Segera",
+    subject="Permohonan Troubleshooting Gangguan Jaringan",
+    addressee="Kepala Dinas Komunikasi Informatika Statistik dan Persandian",
+    body=(
+        "Sehubungan dengan terputusnya jaringan internet pada Puskesmas Unit I sejak hari Rabu sehingga pendaftaran "
+        "pasien tidak dapat dilakukan, kami mohon bantuan penanganan gangguan dimaksud."
+    ),
+    title="Kepala Dinas Kesehatan",
+    signatory="NUR AINI, M.Kes",
+    nip="19700101 199803 2 005",
+)
 
 
 def sumbawa_to_the_team() -> tuple[Act, ...]:
@@ -59,6 +79,20 @@ SUMBAWA = (
             *sumbawa_to_the_end("dinkes"),
             Answers("dinkes", "4", mail="tutup"),
             Reads("dinkes", "jawaban", "NILAI"),
+        ),
+    ),
+    Scenario(
+        "sumbawa-pindaian",
+        "sumbawa",
+        "Surat hanya datang sebagai pindaian dari mesin fotokopi: suratnya sendiri yang dibaca",
+        (
+            Scans("mfp", "dinkes", PAPER),
+            Reads("kadis", "tugas", "dari Dinas Kesehatan"),
+            Answers("dinkes", "NOMOR: 500.12/1123/DIKES/XI/2026", mail="tanda-terima"),
+            Reads("dinkes", "surat-terbaca", "500.12/1123/DIKES/XI/2026"),
+            *sumbawa_to_the_team(),
+            Answers("tim.budi", "BERHASIL: kabel fiber optik disambung ulang", mail="jawaban"),
+            *sumbawa_to_the_end("dinkes"),
         ),
     ),
     Scenario(

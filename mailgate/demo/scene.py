@@ -15,6 +15,39 @@ class Asks:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLetter:
+    """A letter of an office, as it will stand on paper."""
+
+    government: str
+    office: str
+    street: str
+    place: str
+    dated: str
+    number: str
+    nature: str
+    subject: str
+    addressee: str
+    body: str
+    title: str
+    signatory: str
+    nip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """`who`, a scanner or somebody at one, sends a letter as a scan and writes nothing besides.
+
+    The scenario's ticket is the one whose receipt reaches `asker`.
+    """
+
+    who: str
+    asker: str
+    letter: PaperLetter
+    subject: str = "Fwd: scan0012.pdf"
+    name: str = "scan0012.pdf"
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """`who` waits for an unread mail of that template about the ticket and answers it with `text`."""
 
@@ -65,7 +98,7 @@ class DayOff:
     who: str = "pengelola"
 
 
-Act = Asks | Answers | Reads | Forges | Passes | DayOff
+Act = Asks | Scans | Answers | Reads | Forges | Passes | DayOff
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from mailgate.domain.actor import Actor, Assignment
 from mailgate.domain.command import Command, Question
+from mailgate.domain.read_file import ReadFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class TicketOpened:
     files: tuple[FileRecord, ...] = ()
     truncated: bool = False
     """The mail was too large: its attachments stayed on the mail server."""
+    also: str = ""
+    """The registered sender who brought another organisation's letter, and gets a receipt too."""
+    same: str = ""
+    """The open ticket that seems to be about the same letter."""
+    unread: tuple[str, ...] = ()
+    """Names of files that are still to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +271,38 @@ class PaperPrinted:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class LetterRead:
+    """A file was read; `file` without the letters' text. `late`: the ticket had gone on without it; `opening`: it came
+    with the request itself. `same` is another open ticket that has the same letter.
+    """
+
+    file: ReadFile
+    late: bool = False
+    opening: bool = False
+    same: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCorrected:
+    """A field of the ticket's letter (a key of `letter.FIELDS`) was put right by a reply."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRepeated:
+    """The same letter came again, from `sender`; it opened no second ticket. `why` says what was the same."""
+
+    sender: str
+    why: str
+    files: tuple[FileRecord, ...] = ()
+    text: str = ""
+    """What the mail that brought it said besides."""
+
+
 Event = (
     TicketOpened
     | SopChosen
@@ -288,6 +327,9 @@ Event = (
     | TicketReopened
     | Rated
     | PaperPrinted
+    | LetterRead
+    | LetterCorrected
+    | LetterRepeated
 )
 
 

@@ -52,9 +52,9 @@ class Signatory:
 class Letter:
     """The fields of one letter; a field that was not read is None (or empty), never a guess.
 
-    `sender` is the unit of the kop, `parent` the office above it where the kop names one. `confidence` maps the keys of
-    `FIELDS` that were read to 0..1, calibrated: of the fields at 0.9, nine of ten are right. `pages` are those of this
-    letter within its file, numbered from 1.
+    `sender` is the unit of the kop, `parent` the office above it where the kop names one, `government` the region in
+    its first line (Pemerintah Kabupaten …). `confidence` maps the keys of `FIELDS` that were read to 0..1, calibrated:
+    of the fields at 0.9, nine of ten are right. `pages` are those of this letter within its file, numbered from 1.
     """
 
     kind: LetterKind
@@ -78,6 +78,7 @@ class Letter:
     engine: Engine = Engine.TEXT
     pages: tuple[int, ...] = ()
     text: str = ""
+    government: str | None = None
 
     def doubtful(self, threshold: float = DOUBTFUL_BELOW) -> tuple[str, ...]:
         """The fields (contract keys) that were read less surely than the threshold."""

@@ -10,6 +10,9 @@ from mailgate.domain.event import (
     DueMoved,
     Escalated,
     Event,
+    LetterCorrected,
+    LetterRead,
+    LetterRepeated,
     NoteAdded,
     Overdue,
     PaperPrinted,
@@ -28,8 +31,9 @@ from mailgate.domain.event import (
     WorkResumed,
 )
 from mailgate.domain.office import Office
+from mailgate.domain.read_file import ReadFile, main_letter
 from mailgate.domain.roster import Roster
-from mailgate.domain.wording import clipped, listed, moment_in_words
+from mailgate.domain.wording import clipped, date_in_words, listed, moment_in_words
 
 NOTE_LIMIT = 80
 """Characters of a note that a history line quotes: one line on a phone held upright."""
@@ -54,6 +58,17 @@ def holder_titles(holders: tuple[Assignment, ...], roster: Roster, requester: st
 
 def _owner(email: str, roster: Roster) -> str:
     return next((seat.title for seat in roster.seats for h in seat.holders if email in h.emails), email)
+
+
+def _letter_line(file: ReadFile) -> str | None:
+    """The letter that a file holds, in a line; of a confidential one only that it came."""
+    letter = main_letter((file,))
+    if letter is None:
+        return None
+    if file.confidential:
+        return "surat bersifat rahasia diterima"
+    dated = f" tanggal {date_in_words(letter.dated)}" if letter.dated else ""
+    return clipped(f"{letter.kind} {letter.number or 'tanpa nomor'}{dated} dibaca", NOTE_LIMIT)
 
 
 def tell(  # noqa: C901, PLR0911, PLR0912 - a table in code
@@ -99,6 +114,13 @@ def tell(  # noqa: C901, PLR0911, PLR0912 - a table in code
             return f"surel atas nama {claimed} tidak dijalankan (bukti pengirim tidak cukup)"
         case CommandHeld(reader=reader):
             return f"perintah atas nama {_owner(reader, roster)} menunggu konfirmasi"
+        case LetterRead(file=file):
+            return _letter_line(file)
+        case LetterCorrected(field=field, after=after):
+            return f"{by.title} memperbaiki {field.replace('_', ' ')} surat: {clipped(after, NOTE_LIMIT)}"
+        case LetterRepeated(sender=sender, text=text):
+            said = f': "{clipped(text, NOTE_LIMIT)}"' if text else ""
+            return f"surat yang sama dikirim kembali oleh {sender}{said}"
         # Who was reminded, or reported upward, is nobody's business but the file's (domain notes 6.1).
         case StepEntered() | CommandDeclined() | QuestionAsked() | PaperPrinted() | Reminded() | Overdue() | DueMoved():
             return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
+from mailgate.domain.letter import DOUBTFUL_BELOW
 from mailgate.domain.proof import USUAL_PROOF, Grade
 from mailgate.domain.reminder_policy import ReminderPolicy
 from mailgate.domain.roster import OFFICE_ROLES, Roster
@@ -61,6 +62,8 @@ class Office:
     `government` (Pemerintah Kabupaten …) and `street` stand in the kop of papers.
     `monthly_to` are the roles that get the monthly report; none is sent where it is empty.
     `verify_dkim` lets the gateway check signatures itself where the office's own server has not judged them.
+    `scanners` are addresses of the office's own copiers, which send what others bring; `doubtful_below` is how surely
+    a field of a letter must be read not to be asked back.
     """
 
     code: str
@@ -91,6 +94,8 @@ class Office:
     proof: Mapping[Risk, Grade] = field(default_factory=lambda: USUAL_PROOF)
     verify_dkim: bool = False
     reminders: ReminderPolicy = field(default_factory=ReminderPolicy)
+    scanners: tuple[str, ...] = ()
+    doubtful_below: float = DOUBTFUL_BELOW
 
     def sop(self, sop_id: str) -> ActiveSop | None:
         """The SOP of that id in any standing, or None."""
@@ -99,6 +104,10 @@ class Office:
     def has_person(self, email: str) -> bool:
         """Whether that address belongs to somebody of the office itself."""
         return any(email in holder.emails for seat in self.roster.seats for holder in seat.holders)
+
+    def is_scanner(self, email: str) -> bool:
+        """Whether that is the address of the office's own scanner: one it names, or mfp@ in the gateway's domain."""
+        return email in self.scanners or email == f"mfp@{self.address.rpartition('@')[2]}"
 
     def works_tray(self, email: str) -> str | None:
         """The title of the helpdesk, TU or pengelola post that this address holds, or None."""

@@ -1,5 +1,6 @@
 """Indonesian as people type it, brought to one form, so that a rule's words are found however they were written."""
 
+import re
 import unicodedata
 
 _SHORTENINGS = {
@@ -60,6 +61,28 @@ def normalise(text: str) -> str:
     if not folded.isascii():
         folded = _plain(folded)
     return " ".join([_WORDS.get(word, word) for word in folded.split()])
+
+
+_LOOK_ALIKE = re.compile(r"(?<=[a-z])[015|]|[015|](?=[a-z])")
+
+
+def unconfused(text: str) -> str:
+    """A normalised text from a scan, with the digits that a reader mistook for letters put back.
+
+    Only inside words: `jar1ngan` is jaringan, `1ambat` lambat, `g0l` gol; a number stays as it is.
+    """
+    return _LOOK_ALIKE.sub(_letter_for, text)
+
+
+def _letter_for(found: re.Match[str]) -> str:
+    sign, text = found.group(), found.string
+    if sign in "05":
+        return {"0": "o", "5": "s"}[sign]
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    return "l" if (before or " ") in _VOWELS or (after or " ") in _VOWELS else "i"
+
+
+_VOWELS = "aiueo"
 
 
 def written_out(word: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailgate.domain.actor import REQUESTER_SEAT, THE_GATEWAY, Actor, Assignment
 from mailgate.domain.command import Command, Question
+from mailgate.domain.documents import Seen
 from mailgate.domain.event import (
     CommandCarriedOut,
     CommandHeld,
@@ -20,6 +21,7 @@ from mailgate.domain.event import (
     WorkPaused,
     WorkResumed,
 )
+from mailgate.domain.letter import Letter
 from mailgate.domain.office import Office
 from mailgate.domain.performers import holders_of
 from mailgate.domain.roster import Roster
@@ -46,10 +48,11 @@ class Ticket:
 
     `chosen` are the assignments that commands made (whom the Kasi appointed), remembered over steps. `acknowledged`
     are the roles that have given MENGETAHUI on this visit. `asked` maps an address to its open question.
-    `held` are commands that wait for a one-time YA, the latest last. `thread` are the Message-IDs that replies refer
-    to, first the request's. `reminded` are the stages of reminding that this visit is through with, `moved` the change
-    of its due moment that nobody was told of yet. `wakes_at` is when time next has something to do with the ticket
-    (`domain/reminding.py`). All moments are aware UTC.
+    `held` are commands that wait for a one-time YA, the latest last. `letter` is the letter that it is about, without
+    its text; `papers` are the documents received; `confidential` keeps what they say out of mails. `thread` are the
+    Message-IDs that replies refer to, first the request's. `reminded` are the stages of reminding that this visit is
+    through with, `moved` the change of its due moment that nobody was told of yet. `wakes_at` is when time next has
+    something to do with the ticket (`domain/reminding.py`). All moments are aware UTC.
     """
 
     number: str
@@ -86,6 +89,9 @@ class Ticket:
     thread: list[str] = field(default_factory=list)
     history: int = 0
     recent: list[tuple[datetime, str]] = field(default_factory=list)
+    letter: Letter | None = None
+    papers: list[Seen] = field(default_factory=list)
+    confidential: bool = False
     reminded: tuple[str, ...] = ()
     moved: DueMoved | None = None
     wakes_at: datetime | None = None
@@ -112,6 +118,7 @@ class Ticket:
             self,
             visits=list(self.visits),
             documents=list(self.documents),
+            papers=list(self.papers),
             asked=dict(self.asked),
             misread=dict(self.misread),
             held=list(self.held),

@@ -23,9 +23,14 @@ MONTHS = (
 )
 
 
+def date_in_words(day: date) -> str:
+    """`24 November 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def day_in_words(day: date) -> str:
     """`Selasa, 24 November 2026`."""
-    return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS[day.weekday()]}, {date_in_words(day)}"
 
 
 def moment_in_words(moment: datetime, office: Office) -> str:

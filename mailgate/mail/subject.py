@@ -15,3 +15,17 @@ def bare_subject(subject: str) -> str:
         if shorter == subject:
             return subject.strip()
         subject = shorter
+
+
+_NOTHING = re.compile(
+    r"^(?:|\(?tanpa (?:perihal|subjek|judul)\)?|\(?no subject\)?|surat(?: dinas| masuk| permohonan)?|"
+    r"scan(?:ned)?\b.*|pindaian.*|img[-_ ]?\d.*|doc\d*|dokumen|file|lampiran|attachment|terlampir|permohonan|"
+    r"mohon bantuan(?:nya)?|(?:scanned |image )?(?:from|message from) .*|whatsapp image.*|[\w()-]*\d[\w()-]*|"
+    r"\S+\.(?:pdf|jpe?g|png|tiff?|docx?))$",
+    re.IGNORECASE,
+)
+
+
+def says_nothing(subject: str) -> bool:
+    """Whether a bare subject names no matter: what scanners and hurried people write (domain notes 2.3)."""
+    return _NOTHING.match(subject.strip()) is not None

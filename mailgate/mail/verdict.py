@@ -55,7 +55,7 @@ def verdict(message: Message, *, authserv_id: str | None, signers: Collection[st
         return Verdict(False, why, judged=False)
     if doubt or "@" not in sender:
         return Verdict(False, doubt or f"{DOUBTFUL_SENDER}: no mailbox", denied=True)
-    found = _topmost(message, authserv_id) if authserv_id else None
+    found = stamp_of(message, authserv_id) if authserv_id else None
     ours = found or AuthResults(authserv_id or "", ())
     results = _summary(ours)
     other = _other_account(message, ours)
@@ -80,8 +80,11 @@ def _vouched(ours: AuthResults, sender: str, signers: Collection[str]) -> str | 
     return why or (f"DKIM signature of {signed} verified here" if signed else None)
 
 
-def _topmost(message: Message, authserv_id: str) -> AuthResults | None:
-    """The topmost header that bears our id. One that bears it but can't be read is not replaced by a lower one."""
+def stamp_of(message: Message, authserv_id: str) -> AuthResults | None:
+    """What is taken for our server's own: the topmost header that bears our id.
+
+    One that bears it but can't be read is not replaced by a lower one.
+    """
     for value in _written_on_arrival(message, authserv_id.lower()):
         found = read_auth_results(value)
         if found is not None and found.authserv_id == authserv_id.lower():

@@ -2,11 +2,12 @@
 
 from mailgate.settings.endpoint import Endpoint, SecretUrl
 from mailgate.settings.load import load_settings, unknown_variables
-from mailgate.settings.model import LmtpSettings, Mailbox, MailboxSettings, Settings
+from mailgate.settings.model import LetterSettings, LmtpSettings, Mailbox, MailboxSettings, Settings
 from mailgate.settings.table import SettingLine, describe
 
 __all__ = [
     "Endpoint",
+    "LetterSettings",
     "LmtpSettings",
     "Mailbox",
     "MailboxSettings",

@@ -75,7 +75,7 @@ def _sentences(faults: list[ErrorDetails]) -> Iterator[str]:
 def _where(path: tuple[str, ...]) -> str:
     if not path:
         return "mailgate.toml"
-    if path[0] in ("mailbox", "lmtp") and len(path) > 1:
+    if path[0] in ("mailbox", "lmtp", "surat") and len(path) > 1:
         section = ".".join(path[:-1])
         return f"mailgate.toml: [{section}] {path[-1]}"
     if path[0] in Settings.model_fields:

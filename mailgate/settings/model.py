@@ -65,6 +65,26 @@ class LmtpSettings(Section):
     listen: str = Field(description="host:port or unix:/path where the mail server hands mail over")
 
 
+class LetterSettings(Section):
+    """`[surat]` of mailgate.toml: what reading an attached file may cost."""
+
+    pages: int = Field(10, ge=1, le=300, description="pages of a file that are recognised (OCR)")
+    text_pages: int = Field(300, ge=1, le=5000, description="pages of a file whose own text is taken")
+    seconds_per_page: float = Field(60.0, gt=0, description="seconds one page may take")
+    seconds_per_file: float = Field(300.0, gt=0, description="seconds one file may take")
+    memory_mb: int = Field(1024, ge=512, description="megabytes the reading process may use, and Tesseract again")
+    max_bytes: int = Field(60_000_000, ge=100_000, description="larger files are kept but not read")
+    max_pixels: int = Field(80_000_000, ge=1_000_000, description="larger pictures are kept but not read")
+    trust_dir: Path | None = Field(
+        None, description="a folder of .pem, .crt or .cer: certificates that a trusted signature's chain ends in"
+    )
+    clamd: str | None = Field(None, description="host:port or /path of clamd's socket; files wait while it is away")
+    readers: int = Field(1, ge=1, le=16, description="files read side by side in a process")
+    patience_seconds: float = Field(
+        60.0, ge=0, le=3600, description="how long a new mail waits for its letters before its ticket is opened"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Mailbox:
     """A mailbox with everything resolved. `token_command` in place of a password where it isn't empty."""
@@ -116,6 +136,7 @@ class Settings(Section):
     log_format: Literal["auto", "json", "text"] = Field("auto", description="auto: text on a terminal, else JSON")
     mailbox: dict[str, MailboxSettings] = Field(default_factory=dict, description="[mailbox.<name>], several mailboxes")
     lmtp: LmtpSettings | None = Field(None, description="[lmtp], mail handed over by the mail server itself")
+    surat: LetterSettings = Field(default_factory=LetterSettings, description="[surat], the reading of letters")
 
     @model_validator(mode="before")
     @classmethod

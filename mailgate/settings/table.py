@@ -7,7 +7,7 @@ from pydantic.fields import FieldInfo
 
 from mailgate.settings.endpoint import SecretUrl
 from mailgate.settings.load import PREFIX
-from mailgate.settings.model import LmtpSettings, MailboxSettings, Settings
+from mailgate.settings.model import LetterSettings, LmtpSettings, MailboxSettings, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class SettingLine:
 
 def describe(settings: Settings) -> list[SettingLine]:
     """All settings; those of a section once for each section there is, or once to show what it may hold."""
-    sections = ("mailbox", "lmtp")
+    sections = ("mailbox", "lmtp", "surat")
     lines = [
         _line(f"{PREFIX}{name.upper()}", field, getattr(settings, name))
         for name, field in Settings.model_fields.items()
@@ -31,7 +31,8 @@ def describe(settings: Settings) -> list[SettingLine]:
     boxes: dict[str, MailboxSettings | None] = dict(settings.mailbox) or {"<name>": None}
     for name, box in boxes.items():
         lines += _section(f"mailbox.{name}", MailboxSettings, box)
-    return lines + _section("lmtp", LmtpSettings, settings.lmtp)
+    lines += _section("lmtp", LmtpSettings, settings.lmtp)
+    return lines + _section("surat", LetterSettings, settings.surat)
 
 
 def _section(name: str, model: type[BaseModel], present: BaseModel | None) -> list[SettingLine]:

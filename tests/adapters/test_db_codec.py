@@ -1,5 +1,6 @@
 """Domain dataclasses come back from JSON exactly as they went."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 
@@ -19,6 +20,8 @@ from tests.adapters.samples import NOW, SOP, ticket
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 st.register_type_strategy(datetime, moments)
 st.register_type_strategy(timedelta, st.timedeltas(timedelta(0), timedelta(days=400)))
+# What the domain calls a Mapping is a dict wherever it is stored.
+st.register_type_strategy(Mapping, lambda kind: st.dictionaries(*(st.from_type(part) for part in get_args(kind))))
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(), inner, max_size=2),

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.tables import metadata
 from mailgate.adapters.db.uow import Database, SqlUnitOfWork
+from mailgate.app.ports import ToRead
 from tests.adapters.conftest import message_id_for
 from tests.adapters.samples import FOLDER, NOW, mail, notice, records, ticket
 
@@ -26,6 +27,7 @@ def filled(tmp_path: Path) -> Iterator[Database]:
         uow.inbox.add("contoh", "layanan", [mail(uid) for uid in range(1, 4)], NOW)
         uow.outbox.add([notice(key) for key in "abc"], NOW)
         uow.tickets.add(ticket(), records())
+        uow.readings.add(1, "contoh", [ToRead(0, "a.pdf", "aa")], NOW)
         uow.commit()
     yield database
     database.close()
@@ -56,6 +58,12 @@ def save_again(uow: SqlUnitOfWork) -> None:
         lambda uow: uow.inbox.known_uids(FOLDER, 2),
         lambda uow: uow.inbox.add("contoh", "layanan", [mail(3), mail(4)], NOW),
         lambda uow: uow.inbox.claim([1, 2], NOW),
+        lambda uow: uow.readings.add(1, "contoh", [ToRead(1, "b.pdf", "bb")], NOW),
+        lambda uow: uow.readings.progress(1),
+        lambda uow: uow.readings.claim(1, NOW),
+        lambda uow: uow.readings.untold(1),
+        lambda uow: uow.readings.due(LATER, 100),
+        lambda uow: uow.readings.recent("contoh", NOW),
         lambda uow: uow.inbox.lock(1),
         lambda uow: uow.inbox.repeats(1, "contoh", "a@x.example", "b1"),
         lambda uow: uow.inbox.finish(1, "tiket", "TRG-2026-000001", NOW),

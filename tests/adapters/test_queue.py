@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from mailgate.adapters.queue import BATCH, DramatiqQueue, MemoryBroker, open_broker
 from mailgate.domain.errors import MailgateError, SettingsError
-from mailgate.worker import Jobs, declare_actors, start_worker
+from mailgate.worker import READING_QUEUES, Jobs, declare_actors, start_worker
 
 PATIENCE = 20  # seconds until a test that waits for another thread is given up
 
@@ -28,6 +28,8 @@ class Desk:
     failures: list[tuple[str, int, str]] = field(default_factory=list)
     faults: dict[int, Exception] = field(default_factory=dict)
     ledger_is_away: bool = False
+    read: list[int] = field(default_factory=list)
+    may_read: threading.Event = field(default_factory=threading.Event)
     done: threading.Event = field(default_factory=threading.Event)
 
     def receiving(self, inbox_ids: Sequence[int]) -> Jobs:
@@ -35,6 +37,16 @@ class Desk:
 
     def delivering(self, outbox_ids: Sequence[int]) -> Jobs:
         return [(row_id, partial(self._note, self.delivered, row_id)) for row_id in outbox_ids]
+
+    def reading(self, reading_ids: Sequence[int]) -> Jobs:
+        return [(row_id, partial(self._read, row_id)) for row_id in reading_ids]
+
+    def read_failed(self, reading_id: int, error: Exception) -> None:
+        self.failures.append(("read", reading_id, str(error)))
+
+    def _read(self, row_id: int) -> None:
+        self.read.append(row_id)
+        assert self.may_read.wait(PATIENCE)
 
     def receive_failed(self, inbox_id: int, error: Exception) -> None:
         if self.ledger_is_away:
@@ -55,13 +67,17 @@ class Desk:
 @contextmanager
 def at_work(broker: Broker, desk: Desk, stop: threading.Event | None = None) -> Iterator[DramatiqQueue]:
     declare_actors(desk, broker, stop)
-    worker = start_worker(broker, threads=2)
+    worker, readers = start_worker(broker, threads=2), start_worker(broker, 1, READING_QUEUES)
     try:
         yield DramatiqQueue(broker)
         assert desk.done.wait(PATIENCE)
         worker.join()
+        desk.may_read.set()
+        readers.join()
     finally:
+        desk.may_read.set()
         worker.stop()
+        readers.stop()
         broker.close()
 
 
@@ -82,6 +98,16 @@ def test_every_row_reaches_its_use_case(broker_url: str) -> None:
         queue.deliver([])
     assert sorted(desk.received) == list(range(2 * BATCH + 1))
     assert desk.delivered == [7, 8, 9]
+
+
+def test_letters_that_take_for_ever_hold_up_no_mail(broker_url: str) -> None:
+    desk = Desk(wanted=2 * BATCH)
+    with at_work(open_broker(broker_url), desk) as queue:
+        queue.read(range(5))
+        queue.receive(range(BATCH))
+        queue.deliver(range(BATCH))
+    assert sorted(desk.received) == sorted(desk.delivered) == list(range(BATCH))
+    assert sorted(desk.read) == list(range(5))
 
 
 def test_a_row_that_raises_keeps_its_error_and_the_rest_goes_on() -> None:

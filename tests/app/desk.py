@@ -1,6 +1,6 @@
 """A gateway without sockets: real database, real templates, real rules; mail goes in as bytes and comes out parsed."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -13,7 +13,8 @@ from mailgate.adapters.jinja import JinjaRenderer
 from mailgate.adapters.policy_yaml.loader import load_policy
 from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.in_force import PolicyInForce
-from mailgate.app.ports import Fetched, Press
+from mailgate.app.ports import Fetched, LetterReader, Press
+from mailgate.app.read_letters import claim_readings, read_failed, read_row
 from mailgate.app.receive import receive
 from mailgate.app.world import World
 from mailgate.domain.event import Record
@@ -55,6 +56,7 @@ class Gateway:
     uid: int = 0
     rules: Callable[[], Policy] = shipped_policy
     signers: Callable[[bytes, str], Collection[str]] = lambda raw, domain: ()
+    reader: LetterReader | None = None
 
     def __post_init__(self) -> None:
         self.in_force = PolicyInForce(self.rules, self.database.reading, self.clock)
@@ -71,20 +73,37 @@ class Gateway:
             forget=self.in_force.forget,
             signers=self.signers,
             reading=self.database.reading,
+            reader=self.reader,
         )
 
     def takes(self, office: str, raw: bytes) -> list[tuple[str, Message]]:
-        """Store, receive and deliver; the mails that this one caused, with their recipients."""
+        """Store, receive, read its letters and deliver; the mails that this one caused, with their recipients."""
         before = len(self.transport.sent)
         self.uid += 1
         mail = Fetched(self.uid, f"{office}/INBOX/1/{self.uid}", raw, len(raw), False, self.clock())
         with self.database.unit_of_work() as uow:
             ids = uow.inbox.add(office, office, [mail], self.clock())
             uow.commit()
-        for row_id in ids:
-            receive(row_id, self.world)
-        self.flush()
+        self.queue.receive(ids)
+        self.settle()
         return self.transport.sent[before:]
+
+    def settle(self) -> None:
+        """Work off everything that is enqueued: mails, letters, and mails out."""
+        while self.queue.to_receive or self.queue.to_read:
+            while self.queue.to_receive:
+                receive(self.queue.to_receive.pop(0), self.world)
+            while self.queue.to_read:
+                self.reads([self.queue.to_read.pop(0)])
+        self.flush()
+
+    def reads(self, ids: list[int]) -> None:
+        """Read these files, as a worker would."""
+        for row in claim_readings(ids, self.world):
+            try:
+                read_row(row, self.world)
+            except ValueError as error:
+                read_failed(row.id, error, self.world)
 
     def flush(self) -> None:
         """Deliver what is enqueued."""
@@ -129,6 +148,7 @@ def mail(
     login: str | None = None,
     headers: dict[str, str] | None = None,
     attachments: tuple[str, ...] = (),
+    files: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """A mail as the office's own server hands it over, stamped for the `login` really used."""
     message = EmailMessage()
@@ -142,6 +162,8 @@ def mail(
     message.set_content(body)
     for name in attachments:
         message.add_attachment(b"%PDF-1.4\n%%EOF", maintype="application", subtype="pdf", filename=name)
+    for name, data in (files or {}).items():
+        message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
     return message.as_bytes()
 
 

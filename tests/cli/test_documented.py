@@ -42,7 +42,7 @@ def test_each_option_is_documented_beside_its_command(command: str, option: str)
 
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_each_setting_is_documented(name: str) -> None:
-    described = f"[{name}" if name in ("mailbox", "lmtp") else f"`MAILGATE_{name.upper()}`"
+    described = f"[{name}" if name in ("mailbox", "lmtp", "surat") else f"`MAILGATE_{name.upper()}`"
     assert described in OPERATIONS
 
 

@@ -9,7 +9,7 @@ import yaml
 
 from mailgate.adapters.policy_yaml.golden_file import golden
 from mailgate.adapters.policy_yaml.loader import load_policy
-from mailgate.app.intake import understand
+from mailgate.app.request import understand
 from mailgate.domain.policy import Policy
 from mailgate.mail.parse import parse
 from tests.domain.printed_sops import CORRECTIONS, EDGES, FOLDERS, PERFORMERS, SEEDS

@@ -1,4 +1,4 @@
-"""The ten played scenarios end as meant, on real sockets, and leave nothing undone, unsent or sent twice."""
+"""The played scenarios end as meant, on real sockets, and leave nothing undone, unsent or sent twice."""
 
 from collections.abc import Iterator
 

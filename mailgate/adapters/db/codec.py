@@ -14,6 +14,7 @@ from mailgate.domain import event as events
 from mailgate.domain.actor import Actor
 from mailgate.domain.event import Event
 from mailgate.domain.notice import Notice
+from mailgate.domain.read_file import ReadFile
 from mailgate.domain.sop import Sop
 from mailgate.domain.ticket import Ticket
 
@@ -21,6 +22,7 @@ _TICKET: Final = TypeAdapter(Ticket)
 _SOP: Final = TypeAdapter(Sop)
 _NOTICE: Final = TypeAdapter(Notice)
 _ACTOR: Final = TypeAdapter(Actor)
+_READ_FILE: Final = TypeAdapter(ReadFile)
 
 # The name is what history holds for ever; a class that is renamed keeps its old name here.
 EVENTS: Final[dict[str, TypeAdapter[Any]]] = {
@@ -47,6 +49,9 @@ EVENTS: Final[dict[str, TypeAdapter[Any]]] = {
     "TicketReopened": TypeAdapter(events.TicketReopened),
     "Rated": TypeAdapter(events.Rated),
     "PaperPrinted": TypeAdapter(events.PaperPrinted),
+    "LetterRead": TypeAdapter(events.LetterRead),
+    "LetterCorrected": TypeAdapter(events.LetterCorrected),
+    "LetterRepeated": TypeAdapter(events.LetterRepeated),
 }
 
 
@@ -75,6 +80,16 @@ def dump_notice(notice: Notice) -> str:
 def load_notice(text: str) -> Notice:
     """The notice that `dump_notice` wrote."""
     return _NOTICE.validate_json(text)
+
+
+def dump_read_file(file: ReadFile) -> str:
+    """What was read of a file, whole."""
+    return canonical(_READ_FILE.dump_python(file, mode="json"))
+
+
+def load_read_file(text: str) -> ReadFile:
+    """What `dump_read_file` wrote."""
+    return _READ_FILE.validate_json(text)
 
 
 def dump_actor(actor: Actor) -> str:

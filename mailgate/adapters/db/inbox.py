@@ -105,6 +105,19 @@ class SqlInbox:
         self._set(row_id, error=error[:ERROR_LENGTH], next_attempt_at=again)
         return again is None
 
+    def wait(self, row_id: int, until: datetime) -> None:
+        """Due again at that moment, without counting this look at it as a try."""
+        self._db.execute(_CHANGE.values(attempts=inbox.c.attempts - 1, next_attempt_at=until), {"row_id": row_id})
+
+    def wake(self, row_id: int, now: datetime) -> bool:
+        """Make a row due at once that has tries before it; False where it is done or stuck."""
+        waiting = (_UNDONE, inbox.c.next_attempt_at.is_not(None))
+        return self._db.execute(_CHANGE.where(*waiting).values(next_attempt_at=now), {"row_id": row_id}).rowcount == 1
+
+    def ticket(self, row_id: int) -> str | None:
+        """The ticket that the mail opened or belongs to, or None."""
+        return self._db.scalar(select(inbox.c.ticket).where(inbox.c.id == row_id))
+
     def office_of(self, row_id: int) -> str:
         """The code of the office whose mailbox took the mail in."""
         return str(self._db.scalar(select(inbox.c.office).where(inbox.c.id == row_id)))

@@ -39,3 +39,10 @@ INBOX = Schedule(tries=8, lease=FIRST_DELAY)
 # 63 minutes of short delays and 71 hourly ones are three days, a weekend with the mail server down. The lease outlasts
 # the ten minutes that a server may think after the end of a mail (RFC 5321 §4.5.3.2.6), so that it isn't sent twice.
 OUTBOX = Schedule(tries=78, lease=timedelta(minutes=11))
+
+# Recognising a long scan takes minutes, and the reader's own limits end it well before a quarter of an hour; what fails
+# three times is a fault of the file, and the ticket is told so.
+READING = Schedule(tries=3, lease=timedelta(minutes=15))
+
+# A missing engine is put in by a person, not by trying: looked for again with long intervals, for as long as it takes.
+ENGINE_DELAY = timedelta(minutes=30)

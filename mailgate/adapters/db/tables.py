@@ -179,3 +179,36 @@ delegation = Table(
     Column("ended_at", Utc),
 )
 Index("ix_delegation_last_day", delegation.c.last_day)
+
+# One file of a mail that may be a letter: read in its own time, then told to the mail or the ticket that waits for it.
+letter_reading = Table(
+    "letter_reading",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("inbox_id", Id, ForeignKey("inbox.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("name", CleanText, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("added_at", Utc, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_attempt_at", Utc),
+    # An engine was missing at the last look: nobody waits for this file any more.
+    Column("waits", Boolean, nullable=False, default=False),
+    Column("done_at", Utc),
+    Column("error", CleanText),
+    # The ReadFile as JSON, null until it was read; the columns below are copies to compare letters by.
+    Column("reading", Text),
+    Column("number", CleanText),
+    Column("sender", CleanText),
+    Column("image_hash", Text),
+    UniqueConstraint("inbox_id", "position"),
+)
+Index("ix_letter_reading_office_sha256", letter_reading.c.office, letter_reading.c.sha256)
+Index("ix_letter_reading_office_added_at", letter_reading.c.office, letter_reading.c.added_at)
+Index(
+    "ix_letter_reading_undone",
+    letter_reading.c.next_attempt_at,
+    sqlite_where=letter_reading.c.done_at.is_(None),
+    postgresql_where=letter_reading.c.done_at.is_(None),
+)

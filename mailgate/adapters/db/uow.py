@@ -1,5 +1,6 @@
 """The database as one object: it hands out units of work, each one transaction over all repositories."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from mailgate.adapters.db.codec import SopCopies
 from mailgate.adapters.db.delegations import SqlDelegations
 from mailgate.adapters.db.inbox import SqlInbox
 from mailgate.adapters.db.outbox import SqlOutbox
+from mailgate.adapters.db.readings import SqlReadings
 from mailgate.adapters.db.tickets import SqlTickets
 from mailgate.domain.errors import DatabaseError, SettingsError
 from mailgate.domain.notice import Notice
@@ -44,6 +46,7 @@ class SqlUnitOfWork:
     outbox: SqlOutbox
     tickets: SqlTickets
     delegations: SqlDelegations
+    readings: SqlReadings
 
     def __init__(self, connect: Callable[[], Connection], message_id_for: Callable[[Notice], str], copies: SopCopies):
         self._connect = connect
@@ -59,6 +62,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(self._connection, self._message_id_for)
         self.tickets = SqlTickets(self._connection, self._copies)
         self.delegations = SqlDelegations(self._connection)
+        self.readings = SqlReadings(self._connection)
         return self
 
     def __exit__(
@@ -107,6 +111,7 @@ def open_engine(url: str) -> Engine:
         raise SettingsError("MAILGATE_DATABASE_URL names no file; write sqlite:///var/mailgate.db or the like")
     Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "do_connect", _for_its_owner_alone)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -128,6 +133,11 @@ def _parse(url: str) -> URL:
             f"MAILGATE_DATABASE_URL begins with {parsed.drivername}://; use sqlite:/// or postgresql+psycopg://"
         )
     return parsed
+
+
+def _for_its_owner_alone(_dialect: object, _record: object, arguments: Any, _named: object) -> None:
+    """A file that SQLite is about to make is made here, as 0600; its write-ahead log gets the same mode."""
+    os.close(os.open(arguments[0], os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -99,6 +99,8 @@ def office_of(entry: OfficeFile, contents: Contents) -> Office:
         proof={risk: GRADE_WORDS[getattr(entry.bukti, risk.value)] for risk in Risk},
         verify_dkim=entry.verifikasi_dkim,
         reminders=_reminders(entry.pengingat),
+        scanners=entry.pemindai,
+        doubtful_below=entry.surat_ragu,
     )
 
 

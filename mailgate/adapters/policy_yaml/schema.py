@@ -18,6 +18,7 @@ from mailgate.adapters.policy_yaml.fields import (
     WorkingSpan,
     YesNo,
 )
+from mailgate.domain.letter import DOUBTFUL_BELOW
 from mailgate.domain.reminder_policy import URGENT, USUAL, ReminderPolicy
 
 Count = Annotated[int, Field(ge=1, le=100_000)]
@@ -107,6 +108,8 @@ class OfficeFile(Entry):
     bukti: ProofEntry = ProofEntry()
     verifikasi_dkim: YesNo = False
     pengingat: Reminders = Reminders()
+    pemindai: tuple[Email, ...] = ()
+    surat_ragu: Annotated[float, Field(gt=0, lt=1)] = DOUBTFUL_BELOW
 
 
 class HolderEntry(Entry):

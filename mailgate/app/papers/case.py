@@ -56,7 +56,7 @@ class Case:
     @property
     def confidential(self) -> bool:
         """Whether the words of the request stay out of papers."""
-        return self.letter is not None and self.letter.confidential
+        return self.ticket.confidential or (self.letter is not None and self.letter.confidential)
 
     @property
     def hal(self) -> str:
@@ -120,7 +120,7 @@ class Case:
 
 def case_of(ticket: Ticket, records: Sequence[Record], office: Office, now: datetime) -> Case:
     """The case of a ticket, with the letter that it is about."""
-    return Case(ticket, records, office, now)
+    return Case(ticket, records, office, now, ticket.letter)
 
 
 def short_id(message_id: str | None) -> str:

@@ -6,7 +6,7 @@ from alembic import op
 from mailgate.adapters.db.types import Utc
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 OPEN = sa.text("closed_at IS NULL")
 

@@ -1,0 +1,28 @@
+"""Whether two letters are the same one, sent twice: by their numbers, or by how their first pages look."""
+
+from mailgate.surat.spelling import skeleton
+
+# Of 64 bits: the same sheet scanned twice differs in a few, another letter under the same kop in a dozen or more.
+_NEAR = 5
+# A page that is all but empty looks like any other.
+_TELLING = 8
+
+
+def same_number(a: str, b: str) -> bool:
+    """Whether two numbers are one: blanks, case and look-alikes (`0` and `O`, `I` and `1`) aside; empty ones never."""
+    first, second = _pieces(a), _pieces(b)
+    return bool("".join(first)) and first == second
+
+
+def same_picture(hash_a: str, hash_b: str) -> bool:
+    """Whether two 64-bit difference hashes (16 hex digits) are of nearly the same image; malformed or blank never."""
+    try:
+        first, second = int(hash_a, 16), int(hash_b, 16)
+    except ValueError:
+        return False
+    telling = min(first.bit_count(), second.bit_count()) >= _TELLING
+    return telling and (first ^ second).bit_count() <= _NEAR
+
+
+def _pieces(number: str) -> list[str]:
+    return [skeleton(piece) for piece in number.replace("\\", "/").split("/")]
