@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-laporan bench-surat bench-waktu eval eval-surat letters preview lock clean servers paper
+.PHONY: help demo test check bench bench-laporan bench-surat bench-waktu eval eval-surat letters fuzz audit preview lock clean servers paper
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -49,6 +49,12 @@ bench-surat: paper $(VENV)/.dev ## what reading a scanned page costs, against Te
 
 eval: $(VENV)/.dev ## how well replies are read, on the project's own corpus and on public ones
 	@$(BIN)/python -m evaluation
+
+fuzz: $(VENV)/.dev ## so many (FUZZ=100000, SEED=1) broken mails on their whole way: what escapes lies in var/fuzz
+	@$(BIN)/python -m tools.fuzz
+
+audit: $(VENV)/.runtime ## known faults of the pinned packages, where a registry answers
+	@tools/audit $(BIN)/python requirements.lock
 
 letters: paper $(VENV)/.dev ## letters with known fields as PDF, scans and photographs, in var/letters (LETTERS=36, SET=latih)
 	@tools/system-packages $(HANDS)

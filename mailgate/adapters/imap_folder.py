@@ -1,6 +1,7 @@
 """One selected IMAP folder: which mails it holds, their bytes, and how they are marked as dealt with."""
 
 import imaplib
+import logging
 import select
 import socket
 import ssl
@@ -21,6 +22,8 @@ BATCH_BYTES = 70_000_000  # two mails at the size limit: what a batch may hold i
 KEYWORD = b"mailgate"
 _SEARCH_WINDOW = 80_000  # imaplib refuses answers over 1 MB: 80,000 UIDs of up to 11 characters
 _SETTLE_BATCH = 250  # UIDs a command line, which servers cut at 8 KB
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -133,11 +136,21 @@ class ImapFolder:
     # Settling
 
     def settle(self, uids: Iterable[int]) -> None:
-        """Move the mails to the done folder, or flag them. Oversized originals stay where they are, flagged."""
-        moving = [uid for uid in uids if self._moves and uid not in self._oversized]
-        staying = [uid for uid in uids if uid not in set(moving)]
-        for batch in chunks(moving, _SETTLE_BATCH):
-            self._move(batch)
+        """Move the mails to the done folder, or flag them. Oversized originals stay where they are, flagged.
+
+        So do those that the server won't move (over quota, no right to make the folder): new mail must not wait for it.
+        """
+        uids = list(uids)
+        moving = {uid for uid in uids if self._moves and uid not in self._oversized}
+        staying = [uid for uid in uids if uid not in moving]
+        for batch in chunks((uid for uid in uids if uid in moving), _SETTLE_BATCH):
+            try:
+                self._move(batch)
+            except imaplib.IMAP4.abort:
+                raise
+            except imaplib.IMAP4.error as refusal:
+                log.warning("mails_not_moved", extra={"mailbox": self._account.name, "error": str(refusal)})
+                staying += batch
         for batch in chunks(staying, _SETTLE_BATCH):
             self._client.add_flags(batch, [self._marker], silent=True)
 

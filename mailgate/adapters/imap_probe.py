@@ -2,7 +2,7 @@
 
 import imaplib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from email.message import EmailMessage
 
@@ -29,32 +29,39 @@ def try_idle(account: ImapAccount) -> bool:
         return True
 
 
-def find_again(account: ImapAccount, message_id: str, seconds: float) -> bool:
-    """Whether the mail of that Message-ID reaches the folder (or, past a gateway at work, the one it moves mails to).
+def find_again(account: ImapAccount, message_id: str, seconds: float) -> bytes | None:
+    """The head of the mail of that Message-ID, once it reaches the folder, or None.
 
-    What lies in the folder itself is removed, that one mail alone. ChannelError.
+    A gateway at work may have moved it already: then it is found where that moves mails to. What lies in the folder
+    itself is removed, that one mail alone. ChannelError.
     """
     deadline = time.monotonic() + seconds
     with _opened(account) as client:
         while True:
-            if _found(client, account, message_id):
-                return True
-            if time.monotonic() >= deadline:
-                return False
+            head = _found(client, account, message_id)
+            if head is not None or time.monotonic() >= deadline:
+                return head
             time.sleep(PAUSE_SECONDS)
 
 
-def _found(client: IMAPClient, account: ImapAccount, message_id: str) -> bool:
+def _found(client: IMAPClient, account: ImapAccount, message_id: str) -> bytes | None:
     client.select_folder(account.folder)
     uids = client.search(["HEADER", "Message-ID", message_id])
     if uids:
+        head = _head(client, uids)
         client.delete_messages(uids)
         client.expunge(uids if client.has_capability("UIDPLUS") else None)
-        return True
+        return head
     if account.after != "move" or not client.folder_exists(account.done_folder):
-        return False
+        return None
     client.select_folder(account.done_folder, readonly=True)
-    return bool(client.search(["HEADER", "Message-ID", message_id]))
+    uids = client.search(["HEADER", "Message-ID", message_id])
+    return _head(client, uids) if uids else None
+
+
+def _head(client: IMAPClient, uids: Sequence[int]) -> bytes:
+    answers = client.fetch(uids[:1], ["BODY.PEEK[HEADER]"])
+    return bytes(answers[uids[0]][b"BODY[HEADER]"])
 
 
 @contextmanager
@@ -68,9 +75,14 @@ def _opened(account: ImapAccount) -> Iterator[IMAPClient]:
         hang_up(client)
 
 
-def letter_to_oneself(address: str, message_id: str) -> bytes:
-    """A mail from an address to itself that nobody answers, and that a gateway at work files without a word."""
+def letter_to_oneself(address: str, message_id: str, forged: str | None = None) -> bytes:
+    """A mail from an address to itself that nobody answers, and that a gateway at work files without a word.
+
+    `forged` goes along as Authentication-Results, which the server must remove or write its own above.
+    """
     mail = EmailMessage()
+    if forged:
+        mail["Authentication-Results"] = forged
     mail["From"], mail["To"], mail["Subject"] = address, address, "mailgate doctor"
     mail["Message-ID"] = message_id
     mail["Auto-Submitted"] = "auto-generated"

@@ -26,6 +26,9 @@ from mailgate.mail.seal import Found, is_own_message_id, number_in, seals_in
 NOBODY_READS = re.compile(r"(?:do-?)?not?[-_.]?(?:reply|balas)|mailer-daemon|tidak-?(?:di)?balas", re.IGNORECASE)
 """Local parts that announce that an answer reaches nobody."""
 
+LONGEST_ADDRESS = 254
+"""Octets of a path without its brackets (RFC 5321, 4.5.3.1.3); no server takes mail to a longer one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -128,9 +131,11 @@ def _store(row: InboxRow, disposition: Disposition, world: World, uow: UnitOfWor
 
 
 def may_be_mailed(recipient: str) -> bool:
-    """Whether an address can be written to at all: not an empty From, and not one that says nobody reads it."""
+    """Whether an address can be written to at all: not an empty From, one that says nobody reads it, or an endless
+    one.
+    """
     local, at, domain = recipient.partition("@")
-    return bool(local and at and domain) and NOBODY_READS.match(local) is None
+    return bool(local and at and domain) and len(recipient) <= LONGEST_ADDRESS and NOBODY_READS.match(local) is None
 
 
 def _decide(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:

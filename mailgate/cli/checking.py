@@ -139,10 +139,22 @@ class Findings:
             self.warnings += lacks
             message = "no mailbox is set: MAILGATE_IMAP_URL, or [mailbox.<name>] in mailgate.toml"
             self.warnings.append(Fault(SETTINGS, 0, "", message))
+        if settings.lmtp and _is_open(settings.lmtp.listen):
+            message = (
+                f"{settings.lmtp.listen} is reached by other machines, and whoever reaches it can vouch for any "
+                "sender; listen on 127.0.0.1 or unix:/path, or let a firewall admit the mail server alone"
+            )
+            self.warnings.append(Fault(SETTINGS, 0, "lmtp.listen", message))
         if policy:
             blind = [code for code in policy.offices if not surroundings.authserv_id(settings, code)]
             message = f"not set for {', '.join(blind)}: no command is run, because nobody vouches for senders"
             self.warnings += [Fault(SETTINGS, 0, "MAILGATE_AUTHSERV_ID", message)] if blind else []
+
+
+def _is_open(listen: str) -> bool:
+    from mailgate.adapters.loopback import is_loopback
+
+    return not listen.startswith("unix:") and not is_loopback(listen.rpartition(":")[0])
 
 
 def _lacking(settings: "Settings", policy: "Policy | None") -> Iterator[str]:

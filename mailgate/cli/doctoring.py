@@ -122,8 +122,35 @@ def _mailbox(box: "Mailbox", settings: "Settings", seconds: float) -> Iterator[F
     address = _policy(settings).offices[box.instansi].address
     message_id = f"<doctor.{secrets.token_hex(8)}@{address.rpartition('@')[2]}>"
     yield (smtp := _tried(f"SMTP {box.name}", lambda: _smtp(box, address, message_id)))
-    if imap.ok and smtp.ok:
-        yield _tried(f"loop {box.name}", lambda: _comes_back(box, settings, message_id, seconds))
+    if not (imap.ok and smtp.ok):
+        return
+    heads: list[bytes] = []
+    yield (loop := _tried(f"loop {box.name}", lambda: _comes_back(box, settings, message_id, seconds, heads)))
+    if loop.ok and box.authserv_id:
+        yield _stamps(f"stamps {box.name}", box.authserv_id, heads[0])
+
+
+FORGERY = "x-doctor"
+"""The method that the mail to oneself claims to have passed, in our own server's name."""
+
+
+def _stamps(what: str, authserv_id: str, head: bytes) -> Finding:
+    """Whether a forged Authentication-Results of our server's name is believed when a mail comes in with one."""
+    from mailgate.mail.parse import parse
+    from mailgate.mail.verdict import stamp_of
+
+    stamp = stamp_of(parse(head), authserv_id)
+    if stamp is None:
+        return Finding(what, True, f"forged results of {authserv_id} are removed; it writes none for its own users")
+    if any(result.method == FORGERY for result in stamp.results):
+        return Finding(
+            what,
+            False,
+            f"a mail with forged Authentication-Results of {authserv_id} came in with them on top, so whoever can send "
+            "by this server can pass for anybody: let it remove such headers from all mail, that of its own users too, "
+            "or correct authserv_id",
+        )
+    return Finding(what, True, f"{authserv_id} writes its results above whatever a sender forged")
 
 
 def _imap(box: "Mailbox", settings: "Settings") -> str:
@@ -141,19 +168,23 @@ def _smtp(box: "Mailbox", address: str, message_id: str) -> str:
 
     if box.smtp is None:
         raise MailgateError(f"mailbox {box.name} has no way out: set MAILGATE_SMTP_URL or its smtp_url")
+    forged = f"{box.authserv_id}; {FORGERY}=pass" if box.authserv_id else None
     transport = smtp_transport(box.smtp)
     try:
-        transport.send(address, [address], letter_to_oneself(address, message_id))
+        transport.send(address, [address], letter_to_oneself(address, message_id, forged))
     finally:
         transport.close()
     return f"{box.smtp.host}:{box.smtp.port} took a mail from {address} to itself"
 
 
-def _comes_back(box: "Mailbox", settings: "Settings", message_id: str, seconds: float) -> str:
+def _comes_back(box: "Mailbox", settings: "Settings", message_id: str, seconds: float, heads: list[bytes]) -> str:
+    """`heads` gets the head of the mail as it came in."""
     from mailgate.adapters.imap_probe import find_again
     from mailgate.bootstrap import imap_account
 
-    if find_again(imap_account(box, settings), message_id, seconds):
+    head = find_again(imap_account(box, settings), message_id, seconds)
+    if head is not None:
+        heads.append(head)
         return "the mail came back and was found"
     raise MailgateError(
         f"the mail did not come back to folder {box.folder} within {seconds:g} s; is the office's address "

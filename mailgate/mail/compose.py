@@ -1,5 +1,6 @@
 """A mail of ours as bytes: text and HTML, threading, and the marks of automatic mail (RFC 5322, 3834, 2919)."""
 
+import re
 from base64 import encodebytes
 from binascii import b2a_qp
 from collections.abc import Sequence
@@ -11,6 +12,9 @@ from hashlib import sha256
 
 SUPPRESS = "DR, RN, NRN, AutoReply"
 """Not `All`: bounces and out-of-office notices are wanted (domain notes 5.1)."""
+
+# A Message-ID that every server carries: ASCII (else the mail needs SMTPUTF8), and within one line of 998 bytes.
+_REFERABLE = re.compile(r"[!-;=?-~]{1,900}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,8 @@ def _headers(mail: Mail) -> list[tuple[str, str]]:
         ("To", _line(mail.recipient)),
         ("Subject", _subject(_line(mail.subject))),
         ("Message-ID", f"<{mail.message_id}>"),
-        ("In-Reply-To", _bracketed(mail.in_reply_to)),
-        ("References", " ".join(f"<{r}>" for r in mail.references if r) or None),
+        ("In-Reply-To", _bracketed([mail.in_reply_to or ""])),
+        ("References", _bracketed(mail.references)),
         ("Reply-To", mail.reply_to),
         ("Auto-Submitted", mail.automatic),
         ("X-Auto-Response-Suppress", SUPPRESS),
@@ -98,8 +102,10 @@ def _subject(text: str) -> str:
     return Header(text, "utf-8", header_name="Subject").encode(maxlinelen=76, linesep="\r\n")
 
 
-def _bracketed(message_id: str | None) -> str | None:
-    return f"<{message_id.strip('<>')}>" if message_id else None
+def _bracketed(message_ids: Sequence[str]) -> str | None:
+    """The Message-IDs, one a line; None where none can be written. They are a stranger's words: see `_REFERABLE`."""
+    written = [f"<{bare}>" for bare in (one.strip("<>") for one in message_ids) if _REFERABLE.fullmatch(bare)]
+    return "\r\n ".join(written) or None
 
 
 def _line(text: str) -> str:

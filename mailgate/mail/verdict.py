@@ -1,11 +1,12 @@
 """Whether our own mail server vouches for the From of a mail, so that a command in it may be run.
 
 Only the topmost Authentication-Results with our authserv-id is read (RFC 8601 section 5): servers add theirs on top,
-and a sender can write any number of them below.
+and a sender can write any number of them below. So one below the trace of a foreign server that stands below our own
+server's trace was there before the mail reached us, and is no word of ours.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from mailgate.domain.message import Message
@@ -16,6 +17,9 @@ from mailgate.mail.parse import DOUBTFUL_SENDER
 # (PANDI) and the generic ones; a full public suffix list would change weekly and be needed for nothing else here.
 _SHARED_LABELS = frozenset("ac biz co com desa edu go gov mil my net or org ponpes sch web".split())
 _BOUNCE_TAG = re.compile(r"\Aprvs=[0-9a-z]{1,20}=")
+_BY = re.compile(r"\bby[ \t]{1,8}([\w.-]{1,255})", re.IGNORECASE)
+_TRACE = 2_000  # characters of a Received that are looked at; RFC 5321 allows a line of 998
+_PRIVATE = (".local", ".lan", ".internal", ".localdomain")  # names that any server may give itself
 _METHODS = ("spf", "dkim", "dmarc", "auth")
 
 
@@ -51,7 +55,7 @@ def verdict(message: Message, *, authserv_id: str | None, signers: Collection[st
         return Verdict(False, why, judged=False)
     if doubt or "@" not in sender:
         return Verdict(False, doubt or f"{DOUBTFUL_SENDER}: no mailbox", denied=True)
-    found = _topmost(message, authserv_id) if authserv_id else None
+    found = stamp_of(message, authserv_id) if authserv_id else None
     ours = found or AuthResults(authserv_id or "", ())
     results = _summary(ours)
     other = _other_account(message, ours)
@@ -76,15 +80,45 @@ def _vouched(ours: AuthResults, sender: str, signers: Collection[str]) -> str | 
     return why or (f"DKIM signature of {signed} verified here" if signed else None)
 
 
-def _topmost(message: Message, authserv_id: str) -> AuthResults | None:
-    """The topmost header that bears our id. One that bears it but can't be read is not replaced by a lower one."""
-    for value in message.all_headers("Authentication-Results"):
+def stamp_of(message: Message, authserv_id: str) -> AuthResults | None:
+    """What is taken for our server's own: the topmost header that bears our id.
+
+    One that bears it but can't be read is not replaced by a lower one.
+    """
+    for value in _written_on_arrival(message, authserv_id.lower()):
         found = read_auth_results(value)
         if found is not None and found.authserv_id == authserv_id.lower():
             return found
         if found is None and value.strip().strip('"').lower().startswith(authserv_id.lower()):
             return None
     return None
+
+
+def _written_on_arrival(message: Message, authserv_id: str) -> Iterator[str]:
+    """The Authentication-Results that our server may have written: down to where a foreign server's trace begins.
+
+    Servers write theirs above their own Received or directly below it; hops behind our server stand above both.
+    """
+    arrived = False
+    for name, value in message.headers:
+        if name.lower() == "authentication-results":
+            yield value
+        elif name.lower() == "received" and (hosts := _hosts_of(value)):
+            if arrived and not all(_is_neighbour(host, authserv_id) for host in hosts):
+                return
+            arrived = arrived or any(_is_neighbour(host, authserv_id) for host in hosts)
+
+
+def _hosts_of(received: str) -> list[str]:
+    """Who wrote a Received (`by …`, RFC 5321 4.4), lower case; names without a domain and addresses say nothing."""
+    hosts = (found.lower().strip(".") for found in _BY.findall(received[:_TRACE]))
+    return [host for host in hosts if "." in host and host[-1].isalpha() and not host.endswith(_PRIVATE)]
+
+
+def _is_neighbour(host: str, authserv_id: str) -> bool:
+    """Whether a host is our server or one of the same organisation: `mx2.opd.example` for `mx.opd.example`."""
+    parent = authserv_id.partition(".")[2]
+    return host == authserv_id or (_is_organisation(parent) and f".{host}".endswith(f".{parent}"))
 
 
 def _summary(ours: AuthResults) -> dict[str, str]:

@@ -13,13 +13,19 @@ INTERNALDATE = b'INTERNALDATE "20-Nov-2026 08:00:00 +0700"'
 
 
 class ScriptedImap:
-    """`untagged` maps the start of a command to the lines before OK; `refused` names commands answered NO."""
+    """`untagged` maps the start of a command to the lines before OK; `refused` names commands answered NO.
+
+    `cut_in` is a command in whose answer the line breaks off, once, after the bytes it maps to.
+    """
 
     def __init__(self, capabilities: str = "IMAP4rev1 AUTH=PLAIN UIDPLUS MOVE") -> None:
         self.port = 0
         self.capabilities = capabilities
         self.untagged: dict[bytes, bytes] = {b"SELECT": SELECTED, b"LIST": b'* LIST () "/" INBOX\r\n'}
         self.refused: set[bytes] = set()
+        self.refusal = b"[SERVERBUG] cannot"
+        self.selected = b"done"
+        self.cut_in: dict[bytes, bytes] = {}
         self.secrets: list[bytes] = []
         self.commands: list[bytes] = []
 
@@ -32,20 +38,21 @@ class ScriptedImap:
                 if command.startswith(b"AUTHENTICATE"):
                     writer.write(b"+ \r\n")
                     self.secrets.append(b64decode(await reader.readline()))
-                writer.write(self._answer(tag, command))
-                if command == b"LOGOUT":
+                half = next((start for start in self.cut_in if command.startswith(start)), None)
+                writer.write(self._answer(tag, command) if half is None else self.cut_in.pop(half))
+                if command == b"LOGOUT" or half is not None:
                     break
         writer.close()
 
     def _answer(self, tag: bytes, command: bytes) -> bytes:
         if any(command.startswith(start) for start in self.refused):
-            return tag + b" NO [SERVERBUG] cannot\r\n"
+            return tag + b" NO " + self.refusal + b"\r\n"
         lines = self.untagged.get(next((start for start in self.untagged if command.startswith(start)), b""), b"")
         if command == b"CAPABILITY":
             lines = f"* CAPABILITY {self.capabilities}\r\n".encode()
         if command == b"LOGOUT":
             lines = b"* BYE\r\n"
-        return lines + tag + b" OK done\r\n"
+        return lines + tag + b" OK " + (self.selected if command.startswith(b"SELECT") else b"done") + b"\r\n"
 
 
 @contextmanager

@@ -50,3 +50,18 @@ def test_a_turn_is_lost_with_its_connection_and_taken_again(postgres_url: str) -
     for turns, open_one in ((first, engine), (second, other)):
         turns.close()
         open_one.dispose()
+
+
+def test_database_log_and_locks_are_for_their_owner_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    engine = open_engine(f"sqlite:///{tmp_path}/mailgate.db")
+    turns = Turns(engine)
+    assert turns.take("layanan")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE t (x)"))
+        modes = {path.name: oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()}
+    turns.close()
+    engine.dispose()
+    assert {"mailgate.db", "mailgate.db-wal"} < modes.keys()
+    assert len(modes) == 4
+    assert set(modes.values()) == {"0o600"}

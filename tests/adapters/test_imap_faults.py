@@ -198,6 +198,66 @@ def test_one_mail_the_server_cannot_read_holds_up_none_of_the_others() -> None:
     assert sound.received_at.isoformat() == "2026-11-20T01:00:00+00:00"
 
 
+def one_mail(server: ScriptedImap) -> ScriptedImap:
+    """A mailbox with one mail of five bytes, UID 4."""
+    server.untagged |= {
+        b"UID SEARCH LARGER": b"* SEARCH\r\n",
+        b"UID SEARCH": b"* SEARCH 4\r\n",
+        b"UID FETCH 4 (RFC822.SIZE": b"* 1 FETCH (UID 4 RFC822.SIZE 5 %s)\r\n" % INTERNALDATE,
+        b"UID FETCH 4 (BODY.PEEK[])": b"* 1 FETCH (UID 4 BODY[] {5}\r\nA: b\n)\r\n",
+    }
+    return server
+
+
+def test_a_line_that_breaks_off_within_a_mail_hands_over_none_of_it_and_all_of_it_the_next_time() -> None:
+    server = one_mail(ScriptedImap())
+    server.cut_in = {b"UID FETCH 4 (BODY.PEEK[])": b"* 1 FETCH (UID 4 BODY[] {5}\r\nA:"}
+    with serving(server), closing(ImapChannel(account(server.port))) as channel:
+        with pytest.raises(ChannelError, match="broke off"):
+            next(channel.fetch(nothing_known))
+        [[mail]] = list(channel.fetch(nothing_known))
+    assert (mail.uid, mail.raw) == (4, b"A: b\n")
+
+
+@pytest.mark.parametrize(
+    ("refused", "refusal"),
+    [
+        (b"UID MOVE", b"[OVERQUOTA] Quota exceeded"),
+        (b"UID MOVE", b"[TRYCREATE] the folder is gone"),
+        (b"CREATE", b"[NOPERM] you may not"),
+    ],
+)
+def test_mails_that_cannot_be_moved_are_flagged_where_they_lie_and_hold_up_no_new_one(
+    refused: bytes, refusal: bytes
+) -> None:
+    server = one_mail(ScriptedImap())
+    server.refused, server.refusal = {refused}, refusal
+    server.untagged[b"LIST"] = b""
+    with serving(server), closing(ImapChannel(account(server.port))) as channel:
+        channel.acknowledge(["layanan/INBOX/7/4"])
+        assert list(channel.fetch(lambda _key, _lowest: [4])) == []
+    assert any(command.startswith(b"UID STORE 4 +FLAGS.SILENT") for command in server.commands)
+
+
+def test_a_folder_that_may_only_be_read_is_a_fault_that_says_what_to_grant() -> None:
+    server = one_mail(ScriptedImap())
+    server.selected = b"[READ-ONLY] done"
+    with serving(server):
+        assert "grant it write access" in fault_of(account(server.port))
+    assert not any(command.startswith(b"UID FETCH") for command in server.commands)
+
+
+def test_a_login_that_expires_in_the_midst_is_made_anew() -> None:
+    server = one_mail(ScriptedImap("IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2"))
+    server.cut_in = {b"UID SEARCH": b"* BYE session expired\r\n"}
+    tokens = iter(["lama", "baru"])
+    with serving(server), closing(ImapChannel(account(server.port, token=lambda: next(tokens)))) as channel:
+        with pytest.raises(ChannelError, match="broke off"):
+            next(channel.fetch(nothing_known))
+        assert len(list(channel.fetch(nothing_known))) == 1
+    assert [b"Bearer lama" in server.secrets[0], b"Bearer baru" in server.secrets[1]] == [True, True]
+
+
 @pytest.mark.parametrize(
     "answer",
     [b"* SEARCH empat\r\n", b"* SEARCH 4\r\n* BYE too busy\r\n"],

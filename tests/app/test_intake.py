@@ -70,6 +70,12 @@ def test_nobody_is_mailed_who_says_that_nobody_reads_it(gateway: Gateway) -> Non
     assert [to for to, _ in kinds(sent)] == ["helpdesk"]
 
 
+def test_an_address_that_no_server_takes_is_not_mailed(gateway: Gateway) -> None:
+    endless = f"{'a' * 60}@{'kecamatan.' * 100}example"
+    raw = f"From: {endless}\r\nTo: {TO}\r\nSubject: Gangguan jaringan internet\r\n\r\n{DOWN}".encode()
+    assert [to for to, _ in kinds(gateway.takes("sumbawa", raw))] == ["helpdesk"]
+
+
 def test_the_receipt_goes_to_the_registered_forwarder_of_a_strangers_request(gateway: Gateway) -> None:
     sent = gateway.takes("sumbawa", mail(DINKES, TO, "Fwd: Internet mati", forwarded("perawat@example.net")))
     assert gateway.ticket(number_of(sent)).requester.email == DINKES

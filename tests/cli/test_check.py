@@ -70,6 +70,19 @@ def test_a_faulty_setting_is_a_fault(mailgate: Mailgate, setting: dict[str, str]
     assert "geheimnis" not in ran.out + ran.err
 
 
+@pytest.mark.parametrize(
+    ("listen", "warned"),
+    [("127.0.0.1:2424", False), ("[::1]:2424", False), ("unix:/run/mailgate/lmtp", False), ("0.0.0.0:2424", True)],
+)
+def test_a_listener_that_strangers_reach_is_a_warning(
+    mailgate: Mailgate, tmp_path: Path, listen: str, warned: bool
+) -> None:
+    file = tmp_path / "lmtp.toml"
+    file.write_text(f'[lmtp]\nlisten = "{listen}"\n')
+    told = mailgate("check", "--json", **MAIL, MAILGATE_CONFIG=str(file)).objects()
+    assert [t["key"] for t in told if t["key"] == "lmtp.listen"] == (["lmtp.listen"] if warned else [])
+
+
 def test_a_misspelt_variable_is_mentioned(mailgate: Mailgate) -> None:
     ran = mailgate("check", **MAIL, MAILGATE_SECRT_KEY="x")
 

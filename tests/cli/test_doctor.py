@@ -36,6 +36,30 @@ def test_a_whole_gateway_is_found_in_order_and_leaves_no_mail_behind(mailgate: M
     assert (ran.code, left) == (0, [])
 
 
+@pytest.mark.parametrize(
+    ("named", "ok", "says"),
+    [("mx.demo.example", True, "above whatever a sender forged"), ("mx.lain.example", False, "pass for anybody")],
+    ids=["the server's name", "a name it does not watch over"],
+)
+def test_a_forged_verdict_that_would_be_believed_is_a_fault(
+    mailgate: Mailgate, named: str, ok: bool, says: str
+) -> None:
+    from mailgate.demo.mailserver import DemoMailServer
+
+    with DemoMailServer() as server:
+        server.add_user(OFFICE, "a password")
+        ran = mailgate(
+            "doctor",
+            "--json",
+            MAILGATE_IMAP_URL=server.imap_url(OFFICE),
+            MAILGATE_SMTP_URL=server.smtp_url(OFFICE),
+            MAILGATE_INSTANSI="sumbawa",
+            MAILGATE_AUTHSERV_ID=named,
+        )
+    assert findings(ran)["stamps utama"][0] is ok
+    assert says in findings(ran)["stamps utama"][1]
+
+
 def test_each_fault_is_told_with_what_helps_and_the_rest_is_tried_all_the_same(
     mailgate: Mailgate, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -60,6 +60,24 @@ def test_a_reply_carries_its_thread() -> None:
     assert (message.in_reply_to, message.references) == (("a@b",), ("a@b", "c@d"))
 
 
+@pytest.mark.parametrize(
+    "strange", ["é@kominfo.example", f"{'x' * 1_000}@b", "a b@c", "a@b>\r\nBcc: c@d.example", "\x00@b", "<>", ""]
+)
+def test_a_message_id_that_not_every_server_carries_is_left_out_of_the_thread(strange: str) -> None:
+    raw = compose(replace(MAIL, in_reply_to=strange, references=("a@b", strange)))
+    head = raw.partition(b"\r\n\r\n")[0]
+    assert (parse(raw).in_reply_to, parse(raw).references) == ((), ("a@b",))
+    assert head.isascii()
+    assert b"Bcc" not in head
+
+
+def test_a_long_thread_is_written_one_message_id_a_line() -> None:
+    thread = tuple(f"{number}-{'x' * 300}@b" for number in range(50))
+    raw = compose(replace(MAIL, references=thread))
+    assert parse(raw).references == thread
+    assert max(map(len, raw.split(b"\r\n"))) < 998
+
+
 def test_papers_go_along_and_pictures_stand_beside_the_html() -> None:
     chart = Enclosure("grafik.png", "image/png", b"\x89PNG" + bytes(range(256)), inline=True)
     sheet = Enclosure("lembar-disposisi.pdf", "application/pdf", b"%PDF-1.7 " * 40)

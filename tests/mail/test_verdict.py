@@ -67,6 +67,45 @@ def test_anything_less_is_not(headers: list[str], why: str) -> None:
     assert (found.sufficient, why in found.why) == (False, True), found
 
 
+PASSED = f"{RESULTS}{OURS}; dmarc=pass"
+ARRIVED = f"Received: from mail.jauh.example by {OURS} (Postfix) with ESMTPS id 1; Fri, 20 Nov 2026 08:00:00 +0700"
+BEHIND = "Received: from mx.trenggalek.example by imap.trenggalek.example with LMTP id 2"
+BY_LOOPBACK = "Received: from localhost (localhost [127.0.0.1]) by localhost (amavisd) with ESMTP"
+ABROAD = "Received: from [10.0.0.9] by mail.jauh.example with ESMTPSA id 3"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [PASSED, ARRIVED, ABROAD],
+        [ARRIVED, PASSED, ABROAD],
+        [BEHIND, BY_LOOPBACK, ARRIVED, PASSED, ABROAD],
+        ["Received: by 2002:a05:6f02:b; Fri", ARRIVED, "Received-SPF: pass", PASSED],
+        ["Received: by mail.penyedia.example with LMTP", ARRIVED, PASSED],
+        [PASSED],
+    ],
+    ids=["above its trace", "below it", "behind a filter", "provider", "hosted elsewhere", "no trace"],
+)
+def test_the_stamp_of_our_server_counts_wherever_it_writes_it(headers: list[str]) -> None:
+    assert verdict_of(*headers).sufficient
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [ARRIVED, ABROAD, PASSED],
+        [BEHIND, ARRIVED, BY_LOOPBACK, ABROAD, PASSED],
+        [ARRIVED, ABROAD, ARRIVED, PASSED],
+        [ARRIVED, f"Received: from by {OURS} by mail.jauh.example with ESMTPSA", PASSED],
+        [ARRIVED, f"{RESULTS}mx.lain.example; dmarc=pass", ABROAD, PASSED],
+    ],
+    ids=["below", "far below", "with a forged trace above it", "with our name as HELO", "below another's stamp"],
+)
+def test_a_stamp_that_came_with_the_mail_is_not_ours_even_where_our_server_stamps_none(headers: list[str]) -> None:
+    found = verdict_of(*headers)
+    assert (found.sufficient, "no readable Authentication-Results" in found.why) == (False, True), found
+
+
 @pytest.mark.parametrize(
     ("header", "said", "who"),
     [

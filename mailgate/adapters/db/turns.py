@@ -1,6 +1,7 @@
 """Whose turn it is to poll a mailbox: one process among all that share a database, and another soon after it dies."""
 
 import fcntl
+import os
 import threading
 from contextlib import suppress
 from io import FileIO
@@ -93,7 +94,7 @@ class _Files:
         if mailbox in self._held:
             return True
         path = self._database.with_name(f"{self._database.name}.poll-{crc32(mailbox.encode()):08x}")
-        file = path.open("wb", buffering=0)
+        file = FileIO(path, "w", opener=lambda name, flags: os.open(name, flags, 0o600))
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

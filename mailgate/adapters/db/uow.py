@@ -1,5 +1,6 @@
 """The database as one object: it hands out units of work, each one transaction over all repositories."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -110,6 +111,7 @@ def open_engine(url: str) -> Engine:
         raise SettingsError("MAILGATE_DATABASE_URL names no file; write sqlite:///var/mailgate.db or the like")
     Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "do_connect", _for_its_owner_alone)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -131,6 +133,11 @@ def _parse(url: str) -> URL:
             f"MAILGATE_DATABASE_URL begins with {parsed.drivername}://; use sqlite:/// or postgresql+psycopg://"
         )
     return parsed
+
+
+def _for_its_owner_alone(_dialect: object, _record: object, arguments: Any, _named: object) -> None:
+    """A file that SQLite is about to make is made here, as 0600; its write-ahead log gets the same mode."""
+    os.close(os.open(arguments[0], os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
