@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from benchmarks.table import row
 from benchmarks.busy_office import fill
+from benchmarks.table import row
 from mailgate.app.deliver import CONTENT_TYPES, mail_of
 from mailgate.app.ports import OutboxRow
 from mailgate.app.reporting import store_reports

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mailgate.app.enclosing import enclosed
+from mailgate.app.limits import RECEIPT
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork
 from mailgate.app.world import World
@@ -13,7 +14,7 @@ from mailgate.domain.actor import REQUESTER_SEAT, Actor
 from mailgate.domain.event import Event, FileRecord, TicketOpened
 from mailgate.domain.message import Address, Message
 from mailgate.domain.narrative import tell
-from mailgate.domain.notice import Notice
+from mailgate.domain.notice import Notice, Weight
 from mailgate.domain.office import Office, Standing
 from mailgate.domain.reminding import next_moment
 from mailgate.domain.rule import TRAY_NO_REQUEST, TRAY_SORT, Facts, Routing, route
@@ -22,6 +23,7 @@ from mailgate.domain.standing import Party
 from mailgate.domain.ticket import Ticket
 from mailgate.domain.wording import clipped
 from mailgate.mail.forward import original_sender
+from mailgate.mail.likeness import said_in
 from mailgate.mail.oral import OralReport, oral_report
 from mailgate.mail.reply import new_text
 from mailgate.mail.subject import bare_subject
@@ -167,7 +169,10 @@ def open_ticket(
     remember(ticket, events, asker, office, now)
     uow.tickets.add(ticket, records)
     desk = world.desk(office)
-    notices = enclosed(notices_for(records, ticket, desk), records, ticket, desk, uow)
+    told = notices_for(records, ticket, desk)
+    said = said_in(request.text, message.subject, files=[file.sha256 for file in files_of(message)])
+    told = [n.weighing(Weight.COURTESY, said) if n.template == RECEIPT else n for n in told]
+    notices = enclosed(told, records, ticket, desk, uow)
     return Opened(ticket.number, notices, request.routing.reasons)
 
 

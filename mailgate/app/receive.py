@@ -5,20 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from mailgate.app.alarms import bounced, unreadable
+from mailgate.app.alarms import bounced
 from mailgate.app.away import away
 from mailgate.app.batch import answer_report, report_named
 from mailgate.app.intake import open_ticket
 from mailgate.app.leave import answer_leave, hear_leave, leave_named
-from mailgate.app.ports import InboxRow, UnitOfWork
+from mailgate.app.limits import within_limits
+from mailgate.app.ports import InboxRow, Kept, UnitOfWork
+from mailgate.app.quarantine import unreadable
 from mailgate.app.respond import respond
+from mailgate.app.unanswerable import about_alarm, not_read
 from mailgate.app.world import World
 from mailgate.domain.errors import UnreadableMail
 from mailgate.domain.message import Kind, Message
-from mailgate.domain.notice import Notice
+from mailgate.domain.notice import Notice, Weight
 from mailgate.domain.office import Office
 from mailgate.mail.classify import classify
+from mailgate.mail.likeness import said_in
 from mailgate.mail.parse import parse
+from mailgate.mail.reply import new_text
 from mailgate.mail.seal import Found, is_own_message_id, number_in, seals_in
 
 NOBODY_READS = re.compile(r"(?:do-?)?not?[-_.]?(?:reply|balas)|mailer-daemon|tidak-?(?:di)?balas", re.IGNORECASE)
@@ -68,7 +73,8 @@ def receive_row(row: InboxRow, world: World) -> None:
     try:
         arrival = look_at(row, office)
     except UnreadableMail as error:
-        _settle(row, world, Disposition("arsip: tidak terbaca", None, unreadable(row, str(error), world.desk(office))))
+        kept = Kept(row.id, row.raw, len(row.raw), row.received_at)
+        _settle(row, world, Disposition("arsip: tidak terbaca", None, unreadable(kept, str(error), world.desk(office))))
         return
     if office.verify_dkim and arrival.kind is Kind.REPLY:
         arrival = replace(arrival, signers=tuple(world.signers(row.raw, arrival.message.sender.domain)))
@@ -76,6 +82,8 @@ def receive_row(row: InboxRow, world: World) -> None:
         if not uow.inbox.lock(row.id):
             return
         disposition = _decide(arrival, world, uow)
+        limited = within_limits(_saying(disposition.notices, arrival.message), world.desk(office), uow)
+        disposition = replace(disposition, notices=limited)
         ids = _store(row, disposition, world, uow)
     if disposition.deputies_changed:
         world.forget()
@@ -110,6 +118,13 @@ def _store(row: InboxRow, disposition: Disposition, world: World, uow: UnitOfWor
     return ids
 
 
+def _saying(notices: Sequence[Notice], message: Message) -> list[Notice]:
+    """The notices, each counted answer with what the mail said that it answers."""
+    wanting = [n for n in notices if n.weight is not Weight.FREE and not n.said]
+    said = said_in(new_text(message)) if wanting else ""
+    return [replace(n, said=said) if n in wanting else n for n in notices]
+
+
 def may_be_mailed(recipient: str) -> bool:
     """Whether an address can be written to at all: not an empty From, and not one that says nobody reads it."""
     local, at, domain = recipient.partition("@")
@@ -133,6 +148,8 @@ def _decide(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
     if number is not None:
         notices = respond(message, arrival.seals, number, world, uow, signers=arrival.signers)
         return Disposition("balasan", number, notices)
+    if about_alarm(message, world.desk(arrival.office), uow):
+        return Disposition("arsip: tentang surel pengelola", None, not_read(message, world.desk(arrival.office)))
     return _requested(arrival, world, uow)
 
 

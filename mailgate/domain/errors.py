@@ -54,11 +54,15 @@ class CommandRefused(MailgateError):
 
 
 class DeliveryError(MailgateError):
-    """A mail that SMTP did not take. `permanent` is a 5xx answer: trying again would not help."""
+    """A mail that SMTP did not take. `permanent` is a 5xx answer: trying again would not help.
 
-    def __init__(self, message: str, *, permanent: bool) -> None:
+    `of_recipient`: it was the answer to the recipient's address (RCPT), not to the sender or the mail.
+    """
+
+    def __init__(self, message: str, *, permanent: bool, of_recipient: bool = False) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.of_recipient = of_recipient
 
 
 class ChannelError(MailgateError):
