@@ -156,7 +156,8 @@ class SmtpTransport:
             raise self._error(f"lacks what this mail needs ({fault})", permanent=True) from fault
         except _Refused as fault:
             what = f"SMTP server {self._host}:{self._port} refused {fault}"
-            raise DeliveryError(what, permanent=fault.code >= 500, of_recipient=fault.of_recipient) from fault
+            answer = fault.answer if fault.of_recipient else ""
+            raise DeliveryError(what, permanent=fault.code >= 500, to_recipient=answer) from fault
         except smtplib.SMTPResponseException as fault:
             text = _text(fault.smtp_code, fault.smtp_error)
             raise self._error(f"refused the mail ({text})", permanent=fault.smtp_code >= 500) from fault
@@ -196,7 +197,8 @@ class SmtpTransport:
 
 class _Refused(Exception):
     def __init__(self, what: str, code: int, text: bytes, *, of_recipient: bool) -> None:
-        super().__init__(f"{what} ({_text(code, text)})")
+        self.answer = _text(code, text)
+        super().__init__(f"{what} ({self.answer})")
         self.code = code
         self.of_recipient = of_recipient
 

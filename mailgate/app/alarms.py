@@ -1,10 +1,8 @@
-"""What the office's own people must know of the gateway: bounces, vacant posts, faults in rule files."""
+"""What the office's own people must know of the gateway: vacant posts, mails given up, faults in rule files."""
 
 from mailgate.app.frame import Desk, Reader, office_words, role_readers
-from mailgate.app.ports import OutboxRow, UnitOfWork
-from mailgate.domain.message import Message
+from mailgate.app.ports import OutboxRow
 from mailgate.domain.notice import Notice, Paper
-from mailgate.mail.bounce import read_bounce
 
 
 def alarm(
@@ -26,27 +24,6 @@ def alarm(
     }
     code = desk.office.code
     return Notice(f"{code}/{key}/kelola/{reader.email}", code, "kelola", reader.email, payload, papers=papers)
-
-
-def bounced(message: Message, desk: Desk, uow: UnitOfWork) -> list[Notice]:
-    """A mail of ours came back: the helpdesk is told the address, unless the helpdesk's own address is the broken
-    one.
-    """
-    bounce = read_bounce(message)
-    if bounce is None or not bounce.original_message_id:
-        return []
-    ticket = uow.outbox.ticket_of([bounce.original_message_id])
-    if ticket is None:
-        return []
-    failed = ", ".join(bounce.recipients) or "alamat yang tidak disebutkan"
-    kind = "tidak dapat diterima" if bounce.permanent else "belum dapat diterima"
-    lines = [
-        f"Surel tentang {ticket} {kind} oleh {failed} (status {bounce.status or 'tidak disebutkan'}).",
-        "Mohon menghubungi yang bersangkutan dan memperbaiki alamatnya dalam berkas peran atau opd.",
-    ]
-    key = f"bounce/{bounce.original_message_id}"
-    readers = [r for r in role_readers("helpdesk", desk) if r.email not in bounce.recipients]
-    return [alarm(r, desk, key=key, title=f"Surel {ticket} kembali", lines=lines) for r in readers]
 
 
 def vacant(title: str, seat: str, number: str, desk: Desk) -> list[Notice]:

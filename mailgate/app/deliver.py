@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from mailgate.app.alarms import undeliverable
-from mailgate.app.ports import OutboxRow, Press, Rendered, Renderer, Transport
+from mailgate.app.frame import Desk
+from mailgate.app.ports import OutboxRow, Press, Rendered, Renderer, Transport, UnitOfWork
+from mailgate.app.reachability import Unreached, refused
 from mailgate.app.world import World
 from mailgate.domain.errors import DeliveryError, TemplateError
 from mailgate.domain.notice import Paper
@@ -74,7 +76,7 @@ def _send(row: OutboxRow, mail: Mail, transport: Transport) -> None:
             transport.send(sender, [mail.recipient], compose(form))
             return
         except DeliveryError as error:
-            if not error.permanent or (error.of_recipient and sender):  # Postfix judges senders only at RCPT
+            if not error.permanent or (error.to_recipient and sender):  # Postfix judges senders only at RCPT
                 raise
     sender, form = forms[-1]
     transport.send(sender, [mail.recipient], compose(form))
@@ -144,8 +146,18 @@ def _failed(row: OutboxRow, error: DeliveryError | TemplateError, office: Office
     permanent = isinstance(error, DeliveryError) and error.permanent
     with world.unit_of_work() as uow:
         final = uow.outbox.fail(row.id, str(error), permanent=permanent, now=world.clock())
-        ids: list[int] = []
-        if final and row.notice.template != "kelola":
-            ids = uow.outbox.add(undeliverable(row, str(error), world.desk(office)), world.clock())
+        told = _told(row, error, world.desk(office), uow) if final else Unreached()
+        ids = uow.outbox.add(told.notices, world.clock())
         uow.commit()
+    if told.changed:
+        world.forget()
     world.queue.deliver(ids)
+
+
+def _told(row: OutboxRow, error: DeliveryError | TemplateError, desk: Desk, uow: UnitOfWork) -> Unreached:
+    """Who hears of a mail that is given up: of a bad address once, of every other reason each time."""
+    if isinstance(error, DeliveryError) and error.permanent and error.to_recipient:
+        return refused(row, error.to_recipient, desk, uow)
+    if row.notice.template == "kelola":
+        return Unreached()
+    return Unreached(tuple(undeliverable(row, str(error), desk)))

@@ -10,6 +10,7 @@ from mailgate.domain.event import Record
 from mailgate.domain.leave import Leave
 from mailgate.domain.notice import Json, Notice, Paper, Weight
 from mailgate.domain.office import Office
+from mailgate.domain.reachability import AddressState, Failure
 from mailgate.domain.ticket import Ticket
 
 
@@ -201,6 +202,9 @@ class Outbox(Protocol):
     def addressed(self, message_ids: Sequence[str]) -> Addressed | None:
         """The mail of ours that one of these Message-IDs names, the first that is known."""
 
+    def latest_to(self, recipient: str, office: str, since: datetime) -> Addressed | None:
+        """The latest mail to that address since then, looked for among the latest of all."""
+
     def answers_to(self, recipient: str, since: datetime, limit: int) -> list[Counted]:
         """The latest counted answers to this address since then, newest first, by their keys alone."""
 
@@ -309,6 +313,19 @@ class Delegations(Protocol):
         """The tasks were handed back to the official."""
 
 
+class Addresses(Protocol):
+    """Addresses that mail did not reach, until they write to us again."""
+
+    def mark(self, office: str, failure: Failure, now: datetime) -> tuple[AddressState, bool]:
+        """Keep that a mail did not reach an address; its state, and whether that is news (marked, or permanent now)."""
+
+    def failing(self, offices: Collection[str]) -> list[AddressState]:
+        """Every marked address of these offices."""
+
+    def clear(self, office: str, addresses: Sequence[str]) -> int:
+        """End the marks of these addresses; how many there were."""
+
+
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     """One transaction. Leaving the block without `commit` rolls back."""
 
@@ -327,6 +344,10 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def delegations(self) -> Delegations:
         """Who acts for whom."""
+
+    @property
+    def addresses(self) -> Addresses:
+        """Whom mail does not reach."""
 
     def commit(self) -> None:
         """Make it durable."""

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from mailgate.app.alarms import bounced
 from mailgate.app.away import away
 from mailgate.app.batch import answer_report, report_named
 from mailgate.app.intake import open_ticket
@@ -13,6 +12,7 @@ from mailgate.app.leave import answer_leave, hear_leave, leave_named
 from mailgate.app.limits import within_limits
 from mailgate.app.ports import InboxRow, Kept, UnitOfWork
 from mailgate.app.quarantine import unreadable
+from mailgate.app.reachability import bounced, heard_from
 from mailgate.app.respond import respond
 from mailgate.app.unanswerable import about_alarm, not_read
 from mailgate.app.world import World
@@ -50,7 +50,7 @@ class Disposition:
     result: str
     ticket: str | None = None
     notices: Sequence[Notice] = ()
-    deputies_changed: bool = False
+    roster_changed: bool = False
 
 
 def receive(inbox_id: int, world: World) -> None:
@@ -83,9 +83,10 @@ def receive_row(row: InboxRow, world: World) -> None:
             return
         disposition = _decide(arrival, world, uow)
         limited = within_limits(_saying(disposition.notices, arrival.message), world.desk(office), uow)
-        disposition = replace(disposition, notices=limited)
+        heard = arrival.kind not in (Kind.BOUNCE, Kind.OWN) and heard_from(arrival.message, office, world, uow)
+        disposition = replace(disposition, notices=limited, roster_changed=disposition.roster_changed or heard)
         ids = _store(row, disposition, world, uow)
-    if disposition.deputies_changed:
+    if disposition.roster_changed:
         world.forget()
     world.queue.deliver(ids)
 
@@ -158,7 +159,8 @@ def _filed(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
     why = f"arsip: {arrival.kind.value} ({arrival.why})"
     desk = world.desk(arrival.office)
     if arrival.kind is Kind.BOUNCE:
-        return Disposition(why, None, bounced(arrival.message, desk, uow))
+        unreached = bounced(arrival.message, desk, uow)
+        return Disposition(why, None, unreached.notices, unreached.changed)
     number = ticket_of(arrival, uow) if arrival.kind is Kind.AUTO else None
     return Disposition(why, number, away(arrival.message, uow.tickets.get(number), desk) if number else [])
 

@@ -56,13 +56,13 @@ class CommandRefused(MailgateError):
 class DeliveryError(MailgateError):
     """A mail that SMTP did not take. `permanent` is a 5xx answer: trying again would not help.
 
-    `of_recipient`: it was the answer to the recipient's address (RCPT), not to the sender or the mail.
+    `to_recipient` is what the server answered to the recipient's address (RCPT); empty where it had nothing against it.
     """
 
-    def __init__(self, message: str, *, permanent: bool, of_recipient: bool = False) -> None:
+    def __init__(self, message: str, *, permanent: bool, to_recipient: str = "") -> None:
         super().__init__(message)
         self.permanent = permanent
-        self.of_recipient = of_recipient
+        self.to_recipient = to_recipient
 
 
 class ChannelError(MailgateError):

@@ -60,6 +60,7 @@ class Office:
     works; `reopen_within` how long a requester may reopen. `proof` is the grade of proof that each risk class needs.
     `government` (Pemerintah Kabupaten …) and `street` stand in the kop of papers.
     `monthly_to` are the roles that get the monthly report; none is sent where it is empty.
+    `failing` are the addresses that mail did not reach lately, for good or for now (domain/reachability.py).
     `verify_dkim` lets the gateway check signatures itself where the office's own server has not judged them.
     """
 
@@ -91,6 +92,7 @@ class Office:
     proof: Mapping[Risk, Grade] = field(default_factory=lambda: USUAL_PROOF)
     verify_dkim: bool = False
     reminders: ReminderPolicy = field(default_factory=ReminderPolicy)
+    failing: frozenset[str] = frozenset()
 
     def sop(self, sop_id: str) -> ActiveSop | None:
         """The SOP of that id in any standing, or None."""

@@ -28,7 +28,8 @@ def said_in(text: str, subject: str = "", *, files: Iterable[str] = (), about: s
     """What a mail says, as words to be compared by `alike`. `files` are the SHA-256 (hex) of what is attached, `about`
     is the ticket in whose thread it stands: the same thanks in two threads are two remarks.
 
-    A subject that answers, or repeats that of a receipt of ours, is no word of the sender's. Numbers don't count, for machines count and date what they write; files and the numbers of people do.
+    A subject that answers, or repeats that of a receipt of ours, is no word of the sender's. Numbers don't count, for
+    machines count and date what they write; files and the numbers of people do.
     """
     own = "" if is_reply_subject(subject) or _RECEIPT.search(subject) else bare_subject(subject)
     read = f"{own}\n{text[:READ]}"

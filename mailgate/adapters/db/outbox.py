@@ -20,6 +20,9 @@ LOOKED_UP = 100
 """Message-IDs of one mail that are looked up; honest threads have a few dozen, hostile ones thousands."""
 
 
+LATEST = 5_000
+"""The latest mails among which one to a given address is looked for: some days of a large office."""
+
 # Built once: putting a statement together costs more than running it.
 _ROW = bindparam("row_id", type_=BigInteger)
 _NOW = bindparam("now", type_=Utc)
@@ -40,14 +43,26 @@ _DUE = (
 _ABOUT = select(outbox.c.message_id, outbox.c.ticket).where(
     outbox.c.message_id.in_(bindparam("keys", expanding=True)), outbox.c.ticket.is_not(None)
 )
-_NAMED = select(
+_OF_MAIL = select(
     outbox.c.message_id,
     outbox.c.office,
     outbox.c.recipient,
     outbox.c.ticket,
     outbox.c.template,
     outbox.c.created_at,
-).where(outbox.c.message_id.in_(bindparam("keys", expanding=True)))
+)
+_NAMED = _OF_MAIL.where(outbox.c.message_id.in_(bindparam("keys", expanding=True)))
+_LATEST = (
+    _OF_MAIL.where(
+        # Bounces that name no mail are rare: a stretch of the table is read for them, rather than an index kept.
+        outbox.c.id > select(func.max(outbox.c.id) - LATEST).scalar_subquery(),
+        outbox.c.recipient == bindparam("recipient"),
+        outbox.c.office == bindparam("office"),
+        outbox.c.created_at >= bindparam("since", type_=Utc),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
 
 
 def _answers(*columns: Column[Any]) -> Select[Any]:
@@ -141,6 +156,11 @@ class SqlOutbox:
         keys = [indexable(text) for text in message_ids[:LOOKED_UP]]
         found = {row.message_id: row for row in self._db.execute(_NAMED, {"keys": keys})} if keys else {}
         row = next((found[key] for key in keys if key in found), None)
+        return None if row is None else Addressed(row.office, row.recipient, row.ticket, row.template, row.created_at)
+
+    def latest_to(self, recipient: str, office: str, since: datetime) -> Addressed | None:
+        """The latest mail to that address since then, looked for among the latest of all."""
+        row = self._db.execute(_LATEST, {"recipient": recipient, "office": office, "since": since}).first()
         return None if row is None else Addressed(row.office, row.recipient, row.ticket, row.template, row.created_at)
 
     def answers_to(self, recipient: str, since: datetime, limit: int) -> list[Counted]:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from mailgate.adapters.db.addresses import SqlAddresses
 from mailgate.adapters.db.codec import SopCopies
 from mailgate.adapters.db.delegations import SqlDelegations
 from mailgate.adapters.db.inbox import SqlInbox
@@ -44,6 +45,7 @@ class SqlUnitOfWork:
     outbox: SqlOutbox
     tickets: SqlTickets
     delegations: SqlDelegations
+    addresses: SqlAddresses
 
     def __init__(self, connect: Callable[[], Connection], message_id_for: Callable[[Notice], str], copies: SopCopies):
         self._connect = connect
@@ -59,6 +61,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(self._connection, self._message_id_for)
         self.tickets = SqlTickets(self._connection, self._copies)
         self.delegations = SqlDelegations(self._connection)
+        self.addresses = SqlAddresses(self._connection)
         return self
 
     def __exit__(
