@@ -17,6 +17,7 @@ from mailgate.adapters.docx import docx_of
 from mailgate.adapters.imap import ImapChannel
 from mailgate.adapters.imap_account import ImapAccount
 from mailgate.adapters.jinja import JinjaRenderer
+from mailgate.adapters.kept_mail import KeptMail
 from mailgate.adapters.lmtp import LmtpListener
 from mailgate.adapters.loopback import is_loopback
 from mailgate.adapters.policy_source import PolicySource
@@ -72,7 +73,7 @@ class Machine:
         self.turns = Turns(self.database.engine)
         self.broker = open_broker(settings.broker_url.get_secret_value())
         self.renderer = JinjaRenderer(settings.templates_dir)
-        self.press = _press(settings.templates_dir)
+        self.press = _press(settings.templates_dir, KeptMail(self.database.reading))
         self.reader = FileReader(
             limits_of(settings.surat), trust_dir=settings.surat.trust_dir, clamd=settings.surat.clamd
         )
@@ -186,7 +187,7 @@ class Machine:
         return message_id(notice.seal, notice.ticket, notice.key, domain)
 
 
-def _press(templates_dir: Path) -> PaperPress:
+def _press(templates_dir: Path, kept_mail: KeptMail) -> PaperPress:
     """A maker for each format, and for the papers that are drawn by one of their own."""
     return PaperPress(
         {
@@ -194,6 +195,7 @@ def _press(templates_dir: Path) -> PaperPress:
             "docx": docx_of,
             "xlsx": workbook,
             "png": chart,
+            "eml": kept_mail,
             "laporan-bulanan.pdf": ReportPdf(templates_dir),
             "sop-ap.pdf": SopMaker(templates_dir),
         }

@@ -48,11 +48,13 @@ class RememberingQueue:
 
 @dataclass
 class KeepingTransport:
-    """Every mail that was handed to SMTP, parsed, with the envelope's recipient."""
+    """Every mail that was handed to SMTP, parsed, with the envelope's recipient; beside it its sender and bytes."""
 
     sent: list[tuple[str, Message]] = field(default_factory=list)
+    handed: list[tuple[str, bytes]] = field(default_factory=list)
 
     def send(self, envelope_from: str, recipients: Sequence[str], data: bytes) -> None:
+        self.handed += [(envelope_from, data) for _ in recipients]
         self.sent += [(recipient, parse(data)) for recipient in recipients]
 
 

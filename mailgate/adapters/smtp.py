@@ -72,7 +72,7 @@ class SmtpTransport:
             connection = self._begin(envelope_from, recipients, content)
             try:
                 for recipient in recipients:
-                    _expect(connection.rcpt(recipient), f"recipient {recipient}")
+                    _expect(connection.rcpt(recipient), f"recipient {recipient}", of_recipient=True)
                 _expect(connection.data(content), "the mail")
             except BaseException:
                 connection.close()
@@ -155,7 +155,9 @@ class SmtpTransport:
         except smtplib.SMTPNotSupportedError as fault:
             raise self._error(f"lacks what this mail needs ({fault})", permanent=True) from fault
         except _Refused as fault:
-            raise self._error(f"refused {fault}", permanent=fault.code >= 500) from fault
+            what = f"SMTP server {self._host}:{self._port} refused {fault}"
+            answer = fault.answer if fault.of_recipient else ""
+            raise DeliveryError(what, permanent=fault.code >= 500, to_recipient=answer) from fault
         except smtplib.SMTPResponseException as fault:
             text = _text(fault.smtp_code, fault.smtp_error)
             raise self._error(f"refused the mail ({text})", permanent=fault.smtp_code >= 500) from fault
@@ -194,9 +196,11 @@ class SmtpTransport:
 
 
 class _Refused(Exception):
-    def __init__(self, what: str, code: int, text: bytes) -> None:
-        super().__init__(f"{what} ({_text(code, text)})")
+    def __init__(self, what: str, code: int, text: bytes, *, of_recipient: bool) -> None:
+        self.answer = _text(code, text)
+        super().__init__(f"{what} ({self.answer})")
         self.code = code
+        self.of_recipient = of_recipient
 
 
 def _with_crlf(data: bytes) -> bytes:
@@ -206,9 +210,9 @@ def _with_crlf(data: bytes) -> bytes:
     return _BARE_LINE_END.sub(b"\r\n", data)
 
 
-def _expect(answer: tuple[int, bytes], what: str) -> None:
+def _expect(answer: tuple[int, bytes], what: str, *, of_recipient: bool = False) -> None:
     if answer[0] not in {250, 251}:
-        raise _Refused(what, *answer)
+        raise _Refused(what, *answer, of_recipient=of_recipient)
 
 
 def _mail_from(

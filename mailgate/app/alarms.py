@@ -1,13 +1,13 @@
-"""What the office's own people must know of the gateway: unreadable mail, bounces, faults in rule files."""
+"""What the office's own people must know of the gateway: vacant posts, mails given up, faults in rule files."""
 
 from mailgate.app.frame import Desk, Reader, office_words, role_readers
-from mailgate.app.ports import InboxRow, OutboxRow, UnitOfWork
-from mailgate.domain.message import Message
-from mailgate.domain.notice import Notice
-from mailgate.mail.bounce import read_bounce
+from mailgate.app.ports import OutboxRow
+from mailgate.domain.notice import Notice, Paper
 
 
-def alarm(reader: Reader, desk: Desk, *, key: str, title: str, lines: list[str]) -> Notice:
+def alarm(
+    reader: Reader, desk: Desk, *, key: str, title: str, lines: list[str], papers: tuple[Paper, ...] = ()
+) -> Notice:
     """A `kelola` mail: not about a ticket, not answerable."""
     payload = {
         "number": None,
@@ -22,53 +22,8 @@ def alarm(reader: Reader, desk: Desk, *, key: str, title: str, lines: list[str])
         "buttons": [],
         "why": f"Bapak/Ibu menerima surel ini sebagai {reader.yth}.",
     }
-    return Notice(f"{desk.office.code}/{key}/kelola/{reader.email}", desk.office.code, "kelola", reader.email, payload)
-
-
-def unreadable(row: InboxRow, error: str, desk: Desk) -> list[Notice]:
-    """A mail whose bytes could not be read is kept; the helpdesk hears of it once."""
-    lines = [
-        f"Surel nomor {row.id} yang masuk ke {desk.office.address} tidak dapat dibaca dan disimpan sebagaimana adanya.",
-        f"Keterangan teknis: {error}",
-        f"Untuk melihatnya: mailgate inbox show {row.id}",
-    ]
-    title = "Surel masuk tidak dapat dibaca"
-    return [alarm(r, desk, key=f"inbox/{row.id}", title=title, lines=lines) for r in role_readers("helpdesk", desk)]
-
-
-def stuck(row_id: int, error: str, desk: Desk) -> list[Notice]:
-    """A mail that failed on its last try is quarantined; the helpdesk hears of it once."""
-    lines = [
-        f"Surel nomor {row_id} gagal diproses delapan kali dan kini menunggu tindakan.",
-        f"Keterangan teknis: {error}",
-        f"Setelah penyebabnya diperbaiki: mailgate inbox retry {row_id}",
-    ]
-    title = "Surel masuk tertahan"
-    return [
-        alarm(r, desk, key=f"stuck/{row_id}/{desk.now:%Y%m%d%H%M}", title=title, lines=lines)
-        for r in role_readers("helpdesk", desk)
-    ]
-
-
-def bounced(message: Message, desk: Desk, uow: UnitOfWork) -> list[Notice]:
-    """A mail of ours came back: the helpdesk is told the address, unless the helpdesk's own address is the broken
-    one.
-    """
-    bounce = read_bounce(message)
-    if bounce is None or not bounce.original_message_id:
-        return []
-    ticket = uow.outbox.ticket_of([bounce.original_message_id])
-    if ticket is None:
-        return []
-    failed = ", ".join(bounce.recipients) or "alamat yang tidak disebutkan"
-    kind = "tidak dapat diterima" if bounce.permanent else "belum dapat diterima"
-    lines = [
-        f"Surel tentang {ticket} {kind} oleh {failed} (status {bounce.status or 'tidak disebutkan'}).",
-        "Mohon menghubungi yang bersangkutan dan memperbaiki alamatnya dalam berkas peran atau opd.",
-    ]
-    key = f"bounce/{bounce.original_message_id}"
-    readers = [r for r in role_readers("helpdesk", desk) if r.email not in bounce.recipients]
-    return [alarm(r, desk, key=key, title=f"Surel {ticket} kembali", lines=lines) for r in readers]
+    code = desk.office.code
+    return Notice(f"{code}/{key}/kelola/{reader.email}", code, "kelola", reader.email, payload, papers=papers)
 
 
 def vacant(title: str, seat: str, number: str, desk: Desk) -> list[Notice]:

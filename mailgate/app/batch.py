@@ -20,7 +20,7 @@ from mailgate.app.respond import decide
 from mailgate.app.world import World
 from mailgate.domain.capacity import capacity_of
 from mailgate.domain.message import Message
-from mailgate.domain.notice import Json, Notice
+from mailgate.domain.notice import Json, Notice, Weight
 from mailgate.domain.office import Office
 from mailgate.domain.period import Week
 from mailgate.domain.ticket import Ticket
@@ -75,14 +75,21 @@ def answer_report(
     listed = uow.outbox.payload_about(found.ticket, message.sender.email)
     latest = about_week(Week.before(desk.now.astimezone(ZoneInfo(office.zone)).date()))
     if listed is None or not fresh or not judged.sufficient:
-        return [_told(message, found, desk, [UNPROVEN])] if fresh else []
+        return [_unheard(message, found, desk, [UNPROVEN], Weight.REFUSAL)] if fresh else []
     if found.ticket.startswith(REPORT_PREFIX) and found.ticket != latest:
-        return [_told(message, found, desk, [STALE, *_present(latest, message, uow)])]
+        return [_unheard(message, found, desk, [STALE, *_present(latest, message, uow)], Weight.COURTESY)]
     proof = Proof(SealState.FRESH, trusted=True, why=f"seal of the report {found.ticket}, {judged.why}")
     sent = sent_lines_of(uow.outbox.sent_texts(found.ticket))
     answering = _Answering(message, proof, desk, uow, sent)
     lines, notices = _carried_out(answering, listed["attention"])
-    return [*notices, _told(message, found, desk, lines or [NOTHING_READ])]
+    if not lines:
+        return [_unheard(message, found, desk, [NOTHING_READ], Weight.COURTESY)]
+    return [*notices, _told(message, found, desk, lines)]
+
+
+def _unheard(message: Message, found: Found, desk: Desk, lines: list[str], weight: Weight) -> Notice:
+    """The answer where nothing was carried out, which counts."""
+    return replace(_told(message, found, desk, lines), weight=weight)
 
 
 def _present(latest: str, message: Message, uow: UnitOfWork) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from mailgate.app.frame import Desk, Reader, button, notice, requester_reader
 from mailgate.app.readback import read_back
 from mailgate.domain.event import AuthorityRefused, CommandHeld, Record
-from mailgate.domain.notice import Notice
+from mailgate.domain.notice import Notice, Weight
 from mailgate.domain.office import Office
 from mailgate.domain.ticket import Ticket
 from mailgate.domain.wording import clipped, moment_in_words
@@ -32,7 +32,7 @@ def confirmation(record: Record, ticket: Ticket, desk: Desk) -> Iterator[Notice]
         button(verb, label, verb, ticket=ticket, seal=seal, office=desk.office) for verb, label in ANSWERS
     ]
     payload = {**told.payload, "buttons": buttons, "others": []}
-    yield replace(told, seal=seal, payload=payload, refusal=True)
+    yield replace(told, seal=seal, payload=payload, weight=Weight.REFUSAL)
 
 
 def _words(held: CommandHeld, ticket: Ticket, desk: Desk) -> dict[str, object]:
@@ -66,7 +66,7 @@ def warning(record: Record, ticket: Ticket, desk: Desk) -> Iterator[Notice]:
         sender=event.sender or event.claimed,
         reason=ANOTHERS_MAIL if event.sender else UNVOUCHED,
     )
-    yield replace(told, refusal=True)
+    yield replace(told, weight=Weight.REFUSAL)
 
 
 def reader_at(email: str, ticket: Ticket, desk: Desk) -> Reader:

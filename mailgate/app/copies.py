@@ -18,7 +18,7 @@ def sharers(record: Record, ticket: Ticket, desk: Desk) -> list[tuple[Reader, st
         return []
     giver = [holder for held, holder in roster.acting(record.by.email, day) if held.code == seat.code]
     reached = roster.writes_to(seat, day)
-    if not giver or any(holder in reached for holder in giver):
+    if not giver or any(holder in roster.in_office(seat, day) for holder in giver):
         return []
     yth = {Tenure.PLT: f"Plt. {seat.title}", Tenure.PLH: f"Plh. {seat.title}"}
     until = None

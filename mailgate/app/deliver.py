@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from mailgate.app.alarms import undeliverable
-from mailgate.app.ports import OutboxRow, Press, Rendered, Renderer, Transport
+from mailgate.app.frame import Desk
+from mailgate.app.ports import OutboxRow, Press, Rendered, Renderer, Transport, UnitOfWork
+from mailgate.app.reachability import Unreached, refused
 from mailgate.app.world import World
 from mailgate.domain.errors import DeliveryError, TemplateError
 from mailgate.domain.notice import Paper
@@ -17,8 +19,13 @@ CONTENT_TYPES = {
     "png": "image/png",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "eml": "application/octet-stream",
 }
-"""What each format of a paper is called in a mail (IANA)."""
+"""What each format of a paper is called in a mail (IANA).
+
+A mail that could not be taken in is octets, not message/rfc822: nothing on the way is to look into it, take it for
+the mail that is forwarded, or recode it (RFC 2046 5.2.1 allows it no base64).
+"""
 
 MOST_ENCLOSED = 3_000_000
 """Bytes that go along with one mail: mailboxes of 1 GB are the norm (domain notes 6.2, 7)."""
@@ -46,12 +53,33 @@ def deliver_row(
         words = {"enclosed": [e.name for e in kept if not e.inline], "withheld": [e.name for e in withheld]}
         rendered = renderer.render(replace(row.notice, payload={**row.notice.payload, **words}))
         mail = mail_of(row, rendered, office, plus=office.code in world.plus_addresses)
-        data = compose(replace(mail, enclosures=kept))
-        transport_of(office.code).send(office.address, [row.notice.recipient], data)
+        _send(row, replace(mail, enclosures=kept), transport_of(office.code))
     except (DeliveryError, TemplateError) as error:
         _failed(row, error, office, world)
         return None
     return as_sent(rendered)
+
+
+def _send(row: OutboxRow, mail: Mail, transport: Transport) -> None:
+    """Hand the mail to SMTP, in plainer forms where the server refuses the first for another reason than its recipient.
+
+    What only answers goes out under the null sender, so that it can't come back (RFC 3834 3.3, RFC 5321 4.5.5); some
+    servers let their users send under their own address alone. A mail that could not be taken in may hold what a
+    filter refuses; the helpdesk must hear of it all the same.
+    """
+    senders = ["", mail.sender] if row.notice.acknowledges else [mail.sender]
+    suspect = any(paper.format == "eml" for paper in row.notice.papers)
+    forms = [(sender, mail) for sender in senders]
+    forms += [(mail.sender, replace(mail, enclosures=()))] if suspect and mail.enclosures else []
+    for sender, form in forms[:-1]:
+        try:
+            transport.send(sender, [mail.recipient], compose(form))
+            return
+        except DeliveryError as error:
+            if not error.permanent or (error.to_recipient and sender):  # Postfix judges senders only at RCPT
+                raise
+    sender, form = forms[-1]
+    transport.send(sender, [mail.recipient], compose(form))
 
 
 def mark_sent(sent: Sequence[tuple[int, str]], world: World) -> None:
@@ -118,8 +146,18 @@ def _failed(row: OutboxRow, error: DeliveryError | TemplateError, office: Office
     permanent = isinstance(error, DeliveryError) and error.permanent
     with world.unit_of_work() as uow:
         final = uow.outbox.fail(row.id, str(error), permanent=permanent, now=world.clock())
-        ids: list[int] = []
-        if final and row.notice.template != "kelola":
-            ids = uow.outbox.add(undeliverable(row, str(error), world.desk(office)), world.clock())
+        told = _told(row, error, world.desk(office), uow) if final else Unreached()
+        ids = uow.outbox.add(told.notices, world.clock())
         uow.commit()
+    if told.changed:
+        world.forget()
     world.queue.deliver(ids)
+
+
+def _told(row: OutboxRow, error: DeliveryError | TemplateError, desk: Desk, uow: UnitOfWork) -> Unreached:
+    """Who hears of a mail that is given up: of a bad address once, of every other reason each time."""
+    if isinstance(error, DeliveryError) and error.permanent and error.to_recipient:
+        return refused(row, error.to_recipient, desk, uow)
+    if row.notice.template == "kelola":
+        return Unreached()
+    return Unreached(tuple(undeliverable(row, str(error), desk)))

@@ -1,6 +1,6 @@
 """What is kept when a row raised: the error on the row, and one mail to the helpdesk when there is no further try."""
 
-from mailgate.app.alarms import stuck
+from mailgate.app.quarantine import stuck
 from mailgate.app.world import World
 
 
@@ -11,7 +11,9 @@ def receive_failed(inbox_id: int, error: Exception, world: World) -> None:
         ids: list[int] = []
         if final:
             office = world.policy().offices.get(uow.inbox.office_of(inbox_id))
-            ids = uow.outbox.add(stuck(inbox_id, described(error), world.desk(office)), world.clock()) if office else []
+            kept = uow.inbox.kept(inbox_id)
+            if office is not None and kept is not None:
+                ids = uow.outbox.add(stuck(kept, described(error), world.desk(office)), world.clock())
         uow.commit()
     world.queue.deliver(ids)
 

@@ -85,10 +85,13 @@ def _addressed(seat: Seat, name: str) -> str:
 
 
 def role_readers(role: str, desk: Desk) -> Iterator[Reader]:
-    """Who is mailed for a role of the office itself (helpdesk, tu, pengelola)."""
-    for seat in desk.office.roster.seats_of(role):
-        for holder in desk.office.roster.writes_to(seat, desk.day.date()):
-            yield Reader(holder.email, _addressed(seat, holder.name), holder.greeting, seat.code)
+    """Who is mailed for a role of the office itself (helpdesk, tu); the pengelola where mail reaches none of it."""
+    roster, day = desk.office.roster, desk.day.date()
+    posts = [(seat, holder) for seat in roster.seats_of(role) for holder in roster.writes_to(seat, day)]
+    for seat, holder in posts:
+        yield Reader(holder.email, _addressed(seat, holder.name), holder.greeting, seat.code)
+    if not posts and role != "pengelola":
+        yield from role_readers("pengelola", desk)
 
 
 def reader_of(actor: Actor, ticket: Ticket, desk: Desk) -> Reader:

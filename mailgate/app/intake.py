@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from mailgate.app.confidential import NAMELESS, hidden
 from mailgate.app.enclosing import enclosed
 from mailgate.app.history import files_of, remember
+from mailgate.app.limits import RECEIPT
 from mailgate.app.misdirected import copied, misdirected
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork
@@ -19,11 +20,12 @@ from mailgate.domain.documents import Seen, seen
 from mailgate.domain.event import Event, LetterRead, TicketOpened
 from mailgate.domain.letter import LetterKind
 from mailgate.domain.message import Message
-from mailgate.domain.notice import Notice
+from mailgate.domain.notice import Notice, Weight
 from mailgate.domain.office import Office
 from mailgate.domain.read_file import ReadFile, bare
 from mailgate.domain.rule import TRAY_NO_REQUEST, TRAY_SORT, Routing
 from mailgate.domain.ticket import Ticket
+from mailgate.mail.likeness import said_in
 from mailgate.mail.verdict import verdict
 from mailgate.surat.addressed import Addressed
 from mailgate.surat.form import form_in_text
@@ -83,7 +85,10 @@ def open_ticket(
     records = ticket.record(events, asker, now)
     remember(ticket, events, asker, office, now)
     uow.tickets.add(ticket, records)
-    notices = enclosed(notices_for(records, ticket, desk), records, ticket, desk, uow)
+    told = notices_for(records, ticket, desk)
+    said = said_in(request.text, message.subject, files=[file.sha256 for file in files_of(message)])
+    told = [n.weighing(Weight.COURTESY, said) if n.template == RECEIPT else n for n in told]
+    notices = enclosed(told, records, ticket, desk, uow)
     return Opened(ticket.number, notices, request.routing.reasons)
 
 

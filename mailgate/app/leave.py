@@ -12,7 +12,7 @@ from mailgate.app.ports import Delegation, UnitOfWork
 from mailgate.app.world import World
 from mailgate.domain.leave import Leave, deputy_of, post_of, with_deputies
 from mailgate.domain.message import Message
-from mailgate.domain.notice import Notice
+from mailgate.domain.notice import Notice, Weight
 from mailgate.domain.office import Office
 from mailgate.domain.wording import day_in_words
 from mailgate.mail.absence import Absence, Decision, mentions_absence, read_absence, read_decision
@@ -63,7 +63,8 @@ def hear_leave(
 def _no_days(message: Message, leave: Leave, desk: Desk) -> Notice:
     headline = "Tanggal cuti atau dinas luar belum terbaca; mohon mengirimnya lagi, misalnya: "
     headline += "CUTI 23/11 s.d. 27/11, Plh. Sekretaris"
-    return news(leave, official_of(leave, desk), headline, desk, key=f"cuti/{message.message_id or desk.now}")
+    told = news(leave, official_of(leave, desk), headline, desk, key=f"cuti/{message.message_id or desk.now}")
+    return replace(told, weight=Weight.COURTESY)
 
 
 def leave_named(seals: Sequence[Found]) -> Found | None:
@@ -105,7 +106,8 @@ def _decide(decision: Decision, row: Delegation, by: Reader, message: Message, d
     leave = _corrected(row.leave, decision.corrected, desk.day.date())
     if decision.confirmed is None:
         headline = "Jawaban Bapak/Ibu belum dapat dijalankan; mohon membalas YA atau TIDAK disertai alasan."
-        return Heard(f"cuti: {key_of(row.id)} ditanya lagi", [news(row.leave, by, headline, desk, key=key)])
+        asked = replace(news(row.leave, by, headline, desk, key=key), weight=Weight.COURTESY)
+        return Heard(f"cuti: {key_of(row.id)} ditanya lagi", [asked])
     if not decision.confirmed:
         uow.delegations.decide(row.id, row.leave, by.email, desk.now, confirmed=False, reason=decision.reason)
         return Heard(f"cuti: {key_of(row.id)} tidak ditetapkan", _declined(row, decision.reason, by, desk))
@@ -179,7 +181,8 @@ def _ended_early(row: Delegation, reason: str, by: Reader, desk: Desk, uow: Unit
 def _decided_before(message: Message, row: Delegation, by: Reader, desk: Desk) -> Notice:
     state = "sudah ditetapkan" if row.confirmed else "sudah dinyatakan tidak ditetapkan"
     headline = f"Pejabat pengganti ini {state} sebelumnya, sehingga jawaban ini tidak mengubah apa pun."
-    return news(row.leave, by, headline, desk, key=f"{key_of(row.id)}/{message.message_id}")
+    told = news(row.leave, by, headline, desk, key=f"{key_of(row.id)}/{message.message_id}")
+    return replace(told, weight=Weight.COURTESY)
 
 
 def _warnings(message: Message, found: Found, row: Delegation, desk: Desk) -> list[Notice]:
@@ -190,4 +193,5 @@ def _warnings(message: Message, found: Found, row: Delegation, desk: Desk) -> li
         "Kewenangan tidak berubah. Konfirmasi hanya berlaku dari balasan atas surel konfirmasi kepada Bapak/Ibu.",
     ]
     key, title = f"{found.ticket}/{message.message_id}", "Jawaban atas usul cuti tidak dijalankan"
-    return [alarm(reader, desk, key=key, title=title, lines=lines) for reader in confirmers(row.leave, desk)]
+    told = [alarm(reader, desk, key=key, title=title, lines=lines) for reader in confirmers(row.leave, desk)]
+    return [replace(each, weight=Weight.REFUSAL) for each in told]

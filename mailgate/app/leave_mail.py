@@ -1,11 +1,12 @@
 """The mails about leaves: `cuti` asks TU to confirm, `cuti-kabar` tells everybody concerned how it stands."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import quote
 
 from mailgate.app.frame import Desk, Reader, office_words, role_readers
 from mailgate.domain.leave import Leave, deputy_of
-from mailgate.domain.notice import Json, Notice
+from mailgate.domain.notice import Json, Notice, Weight
 from mailgate.domain.roster import Holder, Seat, Tenure
 from mailgate.domain.wording import clipped, day_in_words
 from mailgate.mail.seal import LEAVE_PREFIX, TICKET_SCOPE
@@ -28,7 +29,8 @@ def proposed(row_id: int, leave: Leave, said: str, desk: Desk) -> list[Notice]:
     asked = [_question(row_id, leave, said, reader, desk) for reader in confirmers(leave, desk)]
     to = asked[0].payload["yth"] if asked else "Tata Usaha"
     headline = f"Pemberitahuan {leave.kind} {title} diteruskan kepada {to} dan belum berlaku sebelum dikonfirmasi."
-    return [*asked, news(leave, official_of(leave, desk), headline, desk, key=f"{key_of(row_id)}/usul")]
+    told = news(leave, official_of(leave, desk), headline, desk, key=f"{key_of(row_id)}/usul")
+    return [*asked, replace(told, weight=Weight.COURTESY)]
 
 
 def confirmers(leave: Leave, desk: Desk) -> list[Reader]:

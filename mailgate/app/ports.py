@@ -8,8 +8,9 @@ from typing import Protocol
 
 from mailgate.domain.event import Record
 from mailgate.domain.leave import Leave
-from mailgate.domain.notice import Json, Notice, Paper
+from mailgate.domain.notice import Json, Notice, Paper, Weight
 from mailgate.domain.office import Office
+from mailgate.domain.reachability import AddressState, Failure
 from mailgate.domain.read_file import ReadFile
 from mailgate.domain.ticket import Ticket
 from mailgate.surat.document import Document
@@ -67,6 +68,16 @@ class InboxRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A raw mail as it is kept; `size` is that on the server in bytes, more than `raw` has of an oversized mail."""
+
+    id: int
+    raw: bytes
+    size: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxRow:
     """A notice to deliver, with the Message-ID fixed when it was stored; `attempts` counts this try."""
 
@@ -93,6 +104,25 @@ class Sent:
     message_id: str
     sent_at: datetime | None
     text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """To whom a mail of ours went, about what, and which mail that was; `created_at` is the moment of its decision."""
+
+    office: str
+    recipient: str
+    ticket: str | None
+    template: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An answer that counts towards the limits (app/limits.py)."""
+
+    at: datetime
+    weight: Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +173,9 @@ class Inbox(Protocol):
     def office_of(self, row_id: int) -> str:
         """The code of the office whose mailbox took the mail in."""
 
+    def kept(self, row_id: int) -> Kept | None:
+        """One mail as it is kept, whatever became of it."""
+
     def about(self, ticket: str) -> Iterator[Received]:
         """Every mail that a ticket came from or that answered it, oldest first, one at a time."""
 
@@ -177,11 +210,20 @@ class Outbox(Protocol):
     def ticket_of(self, message_ids: Sequence[str]) -> str | None:
         """The ticket that one of these Message-IDs was sent about, the first that is known."""
 
-    def refusals_to(self, recipient: str, since: datetime) -> int:
-        """How many mails under `refusal_key` were stored for this address since then."""
+    def addressed(self, message_ids: Sequence[str]) -> Addressed | None:
+        """The mail of ours that one of these Message-IDs names, the first that is known."""
 
-    def refusals_about(self, ticket: str, since: datetime) -> int:
-        """How many mails under `refusal_key` were stored about this ticket since then."""
+    def latest_to(self, recipient: str, office: str, since: datetime) -> Addressed | None:
+        """The latest mail to that address since then, looked for among the latest of all."""
+
+    def answers_to(self, recipient: str, since: datetime, limit: int) -> list[Counted]:
+        """The latest counted answers to this address since then, newest first, by their keys alone."""
+
+    def said_to(self, recipient: str, since: datetime, limit: int) -> list[tuple[datetime, str]]:
+        """As `answers_to`: when each was stored, and what the mail said that it answers."""
+
+    def answers_about(self, ticket: str, since: datetime) -> int:
+        """How many counted answers were stored about this ticket since then."""
 
     def payload_about(self, about: str, recipient: str) -> Json | None:
         """What the latest mail about that (a ticket, a report) to that address was given, or None."""
@@ -371,6 +413,19 @@ class Readings(Protocol):
         """The files of that office's open tickets that came since then, newest first."""
 
 
+class Addresses(Protocol):
+    """Addresses that mail did not reach, until they write to us again."""
+
+    def mark(self, office: str, failure: Failure, now: datetime) -> tuple[AddressState, bool]:
+        """Keep that a mail did not reach an address; its state, and whether that is news (marked, or permanent now)."""
+
+    def failing(self, offices: Collection[str]) -> list[AddressState]:
+        """Every marked address of these offices."""
+
+    def clear(self, office: str, addresses: Sequence[str]) -> int:
+        """End the marks of these addresses; how many there were."""
+
+
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     """One transaction. Leaving the block without `commit` rolls back."""
 
@@ -393,6 +448,10 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def readings(self) -> Readings:
         """What is read of letters."""
+
+    @property
+    def addresses(self) -> Addresses:
+        """Whom mail does not reach."""
 
     def commit(self) -> None:
         """Make it durable."""

@@ -6,21 +6,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from mailgate.app.alarms import bounced, unreadable
 from mailgate.app.away import away
 from mailgate.app.batch import answer_report, report_named
 from mailgate.app.intake import open_ticket
 from mailgate.app.leave import answer_leave, hear_leave, leave_named
-from mailgate.app.ports import InboxRow, ToRead, UnitOfWork
+from mailgate.app.limits import within_limits
+from mailgate.app.ports import InboxRow, Kept, ToRead, UnitOfWork
+from mailgate.app.quarantine import unreadable
+from mailgate.app.reachability import bounced, heard_from
 from mailgate.app.read_letters import letters_in
 from mailgate.app.respond import respond
+from mailgate.app.unanswerable import about_alarm, not_read
 from mailgate.app.world import World
 from mailgate.domain.errors import UnreadableMail
 from mailgate.domain.message import Kind, Message
-from mailgate.domain.notice import Notice
+from mailgate.domain.notice import Notice, Weight
 from mailgate.domain.office import Office
 from mailgate.mail.classify import classify
+from mailgate.mail.likeness import said_in
 from mailgate.mail.parse import parse
+from mailgate.mail.reply import new_text
 from mailgate.mail.seal import Found, is_own_message_id, number_in, seals_in
 
 NOBODY_READS = re.compile(r"(?:do-?)?not?[-_.]?(?:reply|balas)|mailer-daemon|tidak-?(?:di)?balas", re.IGNORECASE)
@@ -55,7 +60,7 @@ class Disposition:
     result: str
     ticket: str | None = None
     notices: Sequence[Notice] = ()
-    deputies_changed: bool = False
+    roster_changed: bool = False
     to_read: Sequence[int] = ()
     waits_until: datetime | None = None
 
@@ -80,7 +85,8 @@ def receive_row(row: InboxRow, world: World) -> None:
     try:
         arrival = look_at(row, office)
     except UnreadableMail as error:
-        _settle(row, world, Disposition("arsip: tidak terbaca", None, unreadable(row, str(error), world.desk(office))))
+        kept = Kept(row.id, row.raw, len(row.raw), row.received_at)
+        _settle(row, world, Disposition("arsip: tidak terbaca", None, unreadable(kept, str(error), world.desk(office))))
         return
     if office.verify_dkim and arrival.kind is Kind.REPLY:
         arrival = replace(arrival, signers=tuple(world.signers(row.raw, arrival.message.sender.domain)))
@@ -90,8 +96,11 @@ def receive_row(row: InboxRow, world: World) -> None:
         if not uow.inbox.lock(row.id):
             return
         disposition = _decide(arrival, world, uow)
+        limited = within_limits(_saying(disposition.notices, arrival.message), world.desk(office), uow)
+        heard = arrival.kind not in (Kind.BOUNCE, Kind.OWN) and heard_from(arrival.message, office, world, uow)
+        disposition = replace(disposition, notices=limited, roster_changed=disposition.roster_changed or heard)
         ids = _store(row, disposition, world, uow)
-    if disposition.deputies_changed:
+    if disposition.roster_changed:
         world.forget()
     world.queue.read(disposition.to_read)
     world.queue.deliver(ids)
@@ -130,6 +139,13 @@ def _store(row: InboxRow, disposition: Disposition, world: World, uow: UnitOfWor
     return ids
 
 
+def _saying(notices: Sequence[Notice], message: Message) -> list[Notice]:
+    """The notices, each counted answer with what the mail said that it answers."""
+    wanting = [n for n in notices if n.weight is not Weight.FREE and not n.said]
+    said = said_in(new_text(message)) if wanting else ""
+    return [replace(n, said=said) if n in wanting else n for n in notices]
+
+
 def may_be_mailed(recipient: str) -> bool:
     """Whether an address can be written to at all: not an empty From, one that says nobody reads it, or an endless
     one.
@@ -162,6 +178,8 @@ def _heard(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
     if number is not None:
         notices = respond(message, arrival.seals, number, world, uow, signers=arrival.signers)
         return Disposition("balasan", number, notices)
+    if about_alarm(message, world.desk(arrival.office), uow):
+        return Disposition("arsip: tentang surel pengelola", None, not_read(message, world.desk(arrival.office)))
     return _requested(arrival, world, uow)
 
 
@@ -170,7 +188,8 @@ def _filed(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
     why = f"arsip: {arrival.kind.value} ({arrival.why})"
     desk = world.desk(arrival.office)
     if arrival.kind is Kind.BOUNCE:
-        return Disposition(why, None, bounced(arrival.message, desk, uow))
+        unreached = bounced(arrival.message, desk, uow)
+        return Disposition(why, None, unreached.notices, unreached.changed)
     number = ticket_of(arrival, uow) if arrival.kind is Kind.AUTO else None
     return Disposition(why, number, away(arrival.message, uow.tickets.get(number), desk) if number else [])
 

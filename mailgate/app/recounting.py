@@ -8,6 +8,7 @@ from mailgate.app.alarms import alarm
 from mailgate.app.frame import role_readers
 from mailgate.app.history import remember
 from mailgate.app.notices import notices_for
+from mailgate.app.reachability import forget_departed
 from mailgate.app.world import World
 from mailgate.domain.actor import THE_GATEWAY
 from mailgate.domain.office import Office
@@ -49,6 +50,7 @@ def recount(world: World, so_far: Recount, rules: str) -> int:
     if (state := (rules, now.year, now.month)) != so_far.state:
         _begin(so_far, offices)
         warn_of_missing_days(world)
+        forget_departed(world)
         so_far.state = state
     if so_far.after is None:
         return 0

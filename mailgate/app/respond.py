@@ -10,7 +10,7 @@ from mailgate.app.enclosing import enclosed
 from mailgate.app.frame import Desk
 from mailgate.app.history import files_of, remember
 from mailgate.app.holding import UNPROVEN, answered, hold_for_owner, hold_own
-from mailgate.app.limits import disowned, misreadings, within_limits
+from mailgate.app.limits import disowned, misreadings
 from mailgate.app.notices import notices_for
 from mailgate.app.ports import UnitOfWork
 from mailgate.app.rating import rating_refused
@@ -25,10 +25,11 @@ from mailgate.domain.conduct import carry_out
 from mailgate.domain.errors import CommandRefused
 from mailgate.domain.event import NoteAdded, QuestionAsked
 from mailgate.domain.message import Message
-from mailgate.domain.notice import Notice
+from mailgate.domain.notice import Notice, Weight
 from mailgate.domain.ticket import Ticket
 from mailgate.domain.wording import moment_in_words
 from mailgate.mail.completion import tells_details
+from mailgate.mail.likeness import said_in
 from mailgate.mail.read import read, read_subject
 from mailgate.mail.reply import new_text, sent_lines_of
 from mailgate.mail.seal import Found
@@ -233,10 +234,20 @@ def _record(reply: Reply, decision: Decision, before: Ticket, desk: Desk, uow: U
     if decision.outcome is not None and not guessed and not _only_printed(decision.outcome):
         key = reply.message.message_id or f"{before.version}"
         told = answer(decision.outcome, reply.capacity, ticket, desk, records, key)
-        notices.append(replace(told, refusal=not (decision.outcome.done or reply.proof.suffices)))
+        notices.append(replace(told, weight=_weight(reply, decision.outcome)))
     notices = enclosed(notices, records, ticket, desk, uow)
-    notices += [*misreadings(before, ticket, actor, desk), *disowned(decision.events, ticket, desk)]
-    return within_limits(notices, ticket, desk, uow)
+    said = said_in(reply.text, files=[file.sha256 for file in reply.files], about=ticket.number)
+    notices = [n if n.weight is Weight.FREE else replace(n, said=said) for n in notices]
+    return [*notices, *misreadings(before, ticket, actor, desk), *disowned(decision.events, ticket, desk)]
+
+
+def _weight(reply: Reply, outcome: Outcome) -> Weight:
+    """How the answer counts: not at all where a proven command was carried out."""
+    if not reply.proof.suffices:
+        return Weight.COURTESY if outcome.done else Weight.REFUSAL
+    if outcome.done:
+        return Weight.FREE
+    return Weight.COURTESY if reply.reading.outcome in (ReadAs.NOTE, ReadAs.IGNORE) else Weight.PROVEN
 
 
 def _only_printed(outcome: Outcome) -> bool:

@@ -46,7 +46,7 @@ def _vacancies(t: Telling, holders: tuple[Assignment, ...]) -> Iterator[Notice]:
     """Word to the pengelola of posts that nobody holds; what they are to do goes to their superiors."""
     roster, day = t.ticket.roster(t.desk.office), t.desk.day.date()
     for seat in (seat for a in holders if not a.assists for seat in roster.seats_of(a.seat)):
-        if not roster.writes_to(seat, day):
+        if not roster.in_office(seat, day):
             yield from vacant(seat.title, seat.code, t.ticket.number, t.desk)
 
 

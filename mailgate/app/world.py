@@ -18,9 +18,9 @@ class World:
     `policy` gives the last good policy (it changes when rule files change). `authserv_ids` maps an office's code to the
     authserv-id (RFC 8601) of the mail server whose verdicts count for it; without one no command is run.
     `plus_addresses` are the offices whose server delivers `layanan+…@` to `layanan@`. `forget` is called when deputies
-    have changed, so that `policy` names them at once. `signers` finds the domains near the one given whose DKIM
-    signature of these bytes is valid; it asks the network, and only for offices that want it. `reading` opens a
-    transaction for looking only, where the database has one that holds up nobody.
+    or dead addresses have changed, so that `policy` knows them at once. `signers` finds the domains near the one given
+    whose DKIM signature of these bytes is valid; it asks the network, and only for offices that want it. `reading`
+    opens a transaction for looking only, where the database has one that holds up nobody.
     `reader` reads letters (without one, none are read); a request waits for its letters at most `patience`.
     """
 

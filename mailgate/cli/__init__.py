@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from mailgate.cli import (
+    addresses,
     auditing,
     boxes,
     checking,
@@ -64,6 +65,8 @@ DOORS = (
     Door("outbox show", boxes.show_outbox, "mailgate outbox show 42"),
     Door("outbox retry", boxes.retry_outbox, "mailgate outbox retry 42"),
     Door("outbox hold", boxes.hold_outbox, "mailgate outbox hold 42 43"),
+    Door("address list", addresses.list_addresses, "mailgate address list --instansi sumbawa"),
+    Door("address clear", addresses.clear_addresses, "mailgate address clear kadis@sumbawa.example"),
     Door("digest", digesting.digest, "mailgate digest --week 2026-W47 --dry-run"),
     Door("audit verify", auditing.verify, "mailgate audit verify"),
     Door("import", importing.import_file, "mailgate import arsip-2025.mbox --instansi sumbawa"),
@@ -75,6 +78,7 @@ GROUPS = {
     "ticket": "Requests: where they stand, and everything that happened.",
     "inbox": "What came in, what became of it, what is stuck.",
     "outbox": "What goes out, what was sent, what is stuck.",
+    "address": "Whom mail does not reach.",
     "audit": "The history that nobody can change unnoticed.",
     "db": "The database.",
 }

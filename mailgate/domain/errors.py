@@ -54,11 +54,15 @@ class CommandRefused(MailgateError):
 
 
 class DeliveryError(MailgateError):
-    """A mail that SMTP did not take. `permanent` is a 5xx answer: trying again would not help."""
+    """A mail that SMTP did not take. `permanent` is a 5xx answer: trying again would not help.
 
-    def __init__(self, message: str, *, permanent: bool) -> None:
+    `to_recipient` is what the server answered to the recipient's address (RCPT); empty where it had nothing against it.
+    """
+
+    def __init__(self, message: str, *, permanent: bool, to_recipient: str = "") -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.to_recipient = to_recipient
 
 
 class ChannelError(MailgateError):

@@ -61,6 +61,7 @@ class Office:
     works; `reopen_within` how long a requester may reopen. `proof` is the grade of proof that each risk class needs.
     `government` (Pemerintah Kabupaten …) and `street` stand in the kop of papers.
     `monthly_to` are the roles that get the monthly report; none is sent where it is empty.
+    `failing` are the addresses that mail did not reach lately, for good or for now (domain/reachability.py).
     `verify_dkim` lets the gateway check signatures itself where the office's own server has not judged them.
     `scanners` are addresses of the office's own copiers, which send what others bring; `doubtful_below` is how surely
     a field of a letter must be read not to be asked back.
@@ -96,6 +97,7 @@ class Office:
     reminders: ReminderPolicy = field(default_factory=ReminderPolicy)
     scanners: tuple[str, ...] = ()
     doubtful_below: float = DOUBTFUL_BELOW
+    failing: frozenset[str] = frozenset()
 
     def sop(self, sop_id: str) -> ActiveSop | None:
         """The SOP of that id in any standing, or None."""

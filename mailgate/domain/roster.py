@@ -1,6 +1,6 @@
 """Who holds which office (jabatan) today: roles, their seats, their holders, deputies and agents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -29,6 +29,7 @@ class Holder:
     `code` is the person's short name, as in the target `tim:budi`. `since` and `until` are inclusive local
     dates. `scope` limits an agent to those verbs; empty means all. `shared` marks a mailbox that several people read.
     `nip` and `rank` (pangkat) are printed under a signature, as the office writes them.
+    `reachable` is false while no address of this person takes mail.
     `sheet`: an agent must attach the signed lembar disposisi to what he writes in the official's name.
     """
 
@@ -46,6 +47,7 @@ class Holder:
     sheet: bool = False
     nip: str | None = None
     rank: str | None = None
+    reachable: bool = True
 
     @property
     def email(self) -> str:
@@ -124,11 +126,13 @@ class Roster:
                 if wanted in holder.emails and holder.acts_on(day):
                     yield seat, holder
 
+    def in_office(self, seat: Seat, day: date) -> tuple[Holder, ...]:
+        """Who acts for a seat today: its holders in office; a deputy before the absent; agents never."""
+        return _first_in_line(h for h in seat.holders if h.acts_on(day))
+
     def writes_to(self, seat: Seat, day: date) -> tuple[Holder, ...]:
-        """Who is mailed for a seat today: its holders in office; a deputy before the absent; agents never."""
-        present = [h for h in seat.holders if h.acts_on(day) and h.tenure is not Tenure.AGENT]
-        deputies = [h for h in present if h.tenure in (Tenure.PLT, Tenure.PLH)]
-        return tuple(deputies or present)
+        """Who of them is mailed: those whom mail reaches."""
+        return _first_in_line(h for h in seat.holders if h.acts_on(day) and h.reachable)
 
     def is_superior(self, above: Seat, below: Seat) -> bool:
         """Whether `above` stands anywhere over `below` in the line of superiors."""
@@ -141,3 +145,9 @@ class Roster:
                 return True
             code = seats[0].superior if seats else None
         return False
+
+
+def _first_in_line(holders: Iterable[Holder]) -> tuple[Holder, ...]:
+    present = [h for h in holders if h.tenure is not Tenure.AGENT]
+    deputies = [h for h in present if h.tenure in (Tenure.PLT, Tenure.PLH)]
+    return tuple(deputies or present)

@@ -68,6 +68,13 @@ def read_bounce(message: Message) -> Bounce | None:
     )
 
 
+def read_refusal(recipient: str, answer: str) -> Bounce:
+    """The same for what a server answers to RCPT (`550 5.1.1 no such user`)."""
+    found = STATUS.search(answer)
+    failure = _Failure(recipient, "failed", found[1] if found else None, answer)
+    return Bounce((recipient,), _is_dead(failure, answer), failure.status, None)
+
+
 def _reports(message: Message) -> Iterator[str]:
     """The text of each delivery-status part, also of one that broken boundaries left in the body."""
     for attachment in message.attachments:

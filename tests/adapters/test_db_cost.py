@@ -13,6 +13,7 @@ from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.tables import metadata
 from mailgate.adapters.db.uow import Database, SqlUnitOfWork
 from mailgate.app.ports import ToRead
+from mailgate.domain.reachability import Failure
 from tests.adapters.conftest import message_id_for
 from tests.adapters.samples import FOLDER, NOW, mail, notice, records, ticket
 
@@ -77,6 +78,15 @@ def save_again(uow: SqlUnitOfWork) -> None:
         lambda uow: uow.outbox.due(LATER, 10),
         lambda uow: uow.outbox.ticket_of(["a@x.example"]),
         lambda uow: uow.outbox.sent_texts("TRG-2026-000001"),
+        lambda uow: uow.outbox.addressed(["a@x.example"]),
+        lambda uow: uow.outbox.answers_to("a@x.example", NOW, 200),
+        lambda uow: uow.outbox.said_to("a@x.example", NOW, 200),
+        lambda uow: uow.outbox.answers_about("TRG-2026-000001", NOW),
+        lambda uow: uow.inbox.kept(1),
+        lambda uow: uow.outbox.latest_to("a@x.example", "contoh", NOW),
+        lambda uow: uow.addresses.mark("contoh", Failure("a@x.example", permanent=True), NOW),
+        lambda uow: uow.addresses.failing(["contoh", "lain"]),
+        lambda uow: uow.addresses.clear("contoh", ["a@x.example"]),
         lambda uow: uow.tickets.next_number("contoh", "TRG", 2026),
         lambda uow: uow.tickets.add(ticket("TRG-2026-000002"), records()),
         save_again,

@@ -12,6 +12,7 @@ from mailgate.adapters.db.uow import Database
 from mailgate.adapters.jinja import JinjaRenderer
 from mailgate.adapters.policy_yaml.loader import load_policy
 from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
+from mailgate.app.frame import Sealer
 from mailgate.app.in_force import PolicyInForce
 from mailgate.app.ports import Fetched, LetterReader, Press
 from mailgate.app.read_letters import claim_readings, read_failed, read_row
@@ -44,6 +45,10 @@ def id_for(notice: Notice) -> str:
     return message_id(notice.seal, notice.ticket, notice.key, f"{notice.office}.example")
 
 
+def sealed(ticket: str, scope: int, recipient: str) -> str:
+    return seal(KEY, ticket, scope, recipient)
+
+
 @dataclass
 class Gateway:
     """Mail in by `takes`, mails out in `sent`; the clock moves only when told."""
@@ -57,6 +62,7 @@ class Gateway:
     rules: Callable[[], Policy] = shipped_policy
     signers: Callable[[bytes, str], Collection[str]] = lambda raw, domain: ()
     reader: LetterReader | None = None
+    sealer: Sealer = sealed
 
     def __post_init__(self) -> None:
         self.in_force = PolicyInForce(self.rules, self.database.reading, self.clock)
@@ -68,7 +74,7 @@ class Gateway:
             queue=self.queue,
             clock=self.clock,
             policy=self.in_force,
-            sealer=lambda ticket, scope, recipient: seal(KEY, ticket, scope, recipient),
+            sealer=self.sealer,
             authserv_ids=dict.fromkeys(shipped_policy().offices, AUTHSERV),
             forget=self.in_force.forget,
             signers=self.signers,
@@ -79,14 +85,18 @@ class Gateway:
     def takes(self, office: str, raw: bytes) -> list[tuple[str, Message]]:
         """Store, receive, read its letters and deliver; the mails that this one caused, with their recipients."""
         before = len(self.transport.sent)
+        self.queue.receive([self.stores(office, raw)])
+        self.settle()
+        return self.transport.sent[before:]
+
+    def stores(self, office: str, raw: bytes) -> int:
+        """Take a mail in as the poller does; its row."""
         self.uid += 1
         mail = Fetched(self.uid, f"{office}/INBOX/1/{self.uid}", raw, len(raw), False, self.clock())
         with self.database.unit_of_work() as uow:
-            ids = uow.inbox.add(office, office, [mail], self.clock())
+            [row_id] = uow.inbox.add(office, office, [mail], self.clock())
             uow.commit()
-        self.queue.receive(ids)
-        self.settle()
-        return self.transport.sent[before:]
+        return row_id
 
     def settle(self) -> None:
         """Work off everything that is enqueued: mails, letters, and mails out."""

@@ -12,7 +12,7 @@ from mailgate.adapters.db.listing import InboxEntry, exhausted, inbox_entries, i
 from mailgate.adapters.db.schedule import INBOX
 from mailgate.adapters.db.tables import inbox, inbox_raw
 from mailgate.adapters.db.types import Utc
-from mailgate.app.ports import Fetched, InboxRow, Received
+from mailgate.app.ports import Fetched, InboxRow, Kept, Received
 
 ERROR_LENGTH = 2000
 """Characters of an error that are kept: a sentence and the start of what caused it."""
@@ -150,6 +150,12 @@ class SqlInbox:
     def raw(self, row_id: int) -> bytes | None:
         """The bytes of one mail as they came."""
         return self._db.scalar(select(inbox_raw.c.raw).where(inbox_raw.c.inbox_id == row_id))
+
+    def kept(self, row_id: int) -> Kept | None:
+        """One mail as it is kept, whatever became of it."""
+        query = select(inbox.c.size, inbox.c.received_at, inbox_raw.c.raw).join(inbox_raw).where(inbox.c.id == row_id)
+        row = self._db.execute(query).one_or_none()
+        return None if row is None else Kept(row_id, row.raw, row.size, row.received_at)
 
     def retry(self, row_ids: Sequence[int], now: datetime) -> list[int]:
         """Make undone rows due now, with all their tries before them; ids of those that were undone."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Connection, bindparam, func, select, update
+from sqlalchemy import BigInteger, Column, Connection, Select, bindparam, func, select, update
 
 from mailgate.adapters.db.codec import dump_notice, load_notice
 from mailgate.adapters.db.dialect import insert_new_returning
@@ -12,12 +13,15 @@ from mailgate.adapters.db.listing import OutboxEntry, exhausted, outbox_entries,
 from mailgate.adapters.db.schedule import OUTBOX
 from mailgate.adapters.db.tables import outbox
 from mailgate.adapters.db.types import Utc, indexable
-from mailgate.app.ports import OutboxRow, Sent
-from mailgate.domain.notice import REFUSAL, Json, Notice, refusals_from
+from mailgate.app.ports import Addressed, Counted, OutboxRow, Sent
+from mailgate.domain.notice import COUNTED, Json, Notice, counted_from, counted_until, weight_in
 
 LOOKED_UP = 100
 """Message-IDs of one mail that are looked up; honest threads have a few dozen, hostile ones thousands."""
 
+
+LATEST = 5_000
+"""The latest mails among which one to a given address is looked for: some days of a large office."""
 
 # Built once: putting a statement together costs more than running it.
 _ROW = bindparam("row_id", type_=BigInteger)
@@ -39,6 +43,37 @@ _DUE = (
 _ABOUT = select(outbox.c.message_id, outbox.c.ticket).where(
     outbox.c.message_id.in_(bindparam("keys", expanding=True)), outbox.c.ticket.is_not(None)
 )
+_OF_MAIL = select(
+    outbox.c.message_id,
+    outbox.c.office,
+    outbox.c.recipient,
+    outbox.c.ticket,
+    outbox.c.template,
+    outbox.c.created_at,
+)
+_NAMED = _OF_MAIL.where(outbox.c.message_id.in_(bindparam("keys", expanding=True)))
+_LATEST = (
+    _OF_MAIL.where(
+        # Bounces that name no mail are rare: a stretch of the table is read for them, rather than an index kept.
+        outbox.c.id > select(func.max(outbox.c.id) - LATEST).scalar_subquery(),
+        outbox.c.recipient == bindparam("recipient"),
+        outbox.c.office == bindparam("office"),
+        outbox.c.created_at >= bindparam("since", type_=Utc),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
+
+
+def _answers(*columns: Column[Any]) -> Select[Any]:
+    """Counted answers to one address, newest first; its keys lie together in the index."""
+    keys = outbox.c.key.between(bindparam("first"), bindparam("last"))
+    young = outbox.c.created_at >= bindparam("since", type_=Utc)
+    query = select(outbox.c.created_at, *columns).where(keys, outbox.c.recipient == bindparam("recipient"), young)
+    return query.order_by(outbox.c.key.desc()).limit(bindparam("limit"))
+
+
+_ANSWERS, _ANSWERS_WHOLE = _answers(outbox.c.key), _answers(outbox.c.notice)
 _COUNT = select(func.count()).select_from(outbox)
 _CHANGE = update(outbox).where(_THIS)
 _CLAIM = _CHANGE.values(attempts=bindparam("tries"), next_attempt_at=bindparam("again"))
@@ -116,15 +151,31 @@ class SqlOutbox:
         found = {row.message_id: row.ticket for row in self._db.execute(_ABOUT, {"keys": keys})}
         return next((found[key] for key in keys if key in found), None)
 
-    def refusals_to(self, recipient: str, since: datetime) -> int:
-        """How many mails under `refusal_key` were stored for this address since then, by the index of keys."""
-        last = f"{REFUSAL}{recipient}/99999999999999"
-        query = _COUNT.where(outbox.c.key.between(refusals_from(recipient, since), last))
-        return self._db.scalar(query.where(outbox.c.recipient == recipient, outbox.c.created_at >= since)) or 0
+    def addressed(self, message_ids: Sequence[str]) -> Addressed | None:
+        """The mail of ours that one of these Message-IDs names, the first that is known."""
+        keys = [indexable(text) for text in message_ids[:LOOKED_UP]]
+        found = {row.message_id: row for row in self._db.execute(_NAMED, {"keys": keys})} if keys else {}
+        row = next((found[key] for key in keys if key in found), None)
+        return None if row is None else Addressed(row.office, row.recipient, row.ticket, row.template, row.created_at)
 
-    def refusals_about(self, ticket: str, since: datetime) -> int:
-        """How many mails under `refusal_key` were stored about this ticket since then."""
-        query = _COUNT.where(outbox.c.ticket == ticket, outbox.c.key.startswith(REFUSAL))
+    def latest_to(self, recipient: str, office: str, since: datetime) -> Addressed | None:
+        """The latest mail to that address since then, looked for among the latest of all."""
+        row = self._db.execute(_LATEST, {"recipient": recipient, "office": office, "since": since}).first()
+        return None if row is None else Addressed(row.office, row.recipient, row.ticket, row.template, row.created_at)
+
+    def answers_to(self, recipient: str, since: datetime, limit: int) -> list[Counted]:
+        """The latest counted answers to this address since then, newest first, by the index of keys alone."""
+        rows = self._db.execute(_ANSWERS, _counted(recipient, since, limit))
+        return [Counted(row.created_at, weight_in(row.key, recipient)) for row in rows]
+
+    def said_to(self, recipient: str, since: datetime, limit: int) -> list[tuple[datetime, str]]:
+        """As `answers_to`: when each was stored, and what the mail said that it answers."""
+        rows = self._db.execute(_ANSWERS_WHOLE, _counted(recipient, since, limit))
+        return [(row.created_at, load_notice(row.notice).said) for row in rows]
+
+    def answers_about(self, ticket: str, since: datetime) -> int:
+        """How many counted answers were stored about this ticket since then."""
+        query = _COUNT.where(outbox.c.ticket == ticket, outbox.c.key.startswith(COUNTED))
         return self._db.scalar(query.where(outbox.c.created_at >= since)) or 0
 
     def payload_about(self, about: str, recipient: str) -> Json | None:
@@ -174,6 +225,11 @@ class SqlOutbox:
 
     def _set(self, row_id: int, **values: object) -> None:
         self._db.execute(_CHANGE, {"row_id": row_id, **values})
+
+
+def _counted(recipient: str, since: datetime, limit: int) -> dict[str, object]:
+    first, last = counted_from(recipient, since), counted_until(recipient)
+    return {"recipient": recipient, "first": first, "last": last, "since": since, "limit": limit}
 
 
 def _as_row(notice: Notice, message_id: str, now: datetime) -> dict[str, object]:

@@ -212,3 +212,19 @@ Index(
     sqlite_where=letter_reading.c.done_at.is_(None),
     postgresql_where=letter_reading.c.done_at.is_(None),
 )
+
+# One row for each address that a mail of ours did not reach; `post` is the seat it belongs to, none for a requester's.
+address_state = Table(
+    "address_state",
+    metadata,
+    Column("office", Text, nullable=False),
+    Column("address", IndexedText, nullable=False),
+    Column("since", Utc, nullable=False),
+    Column("last_at", Utc, nullable=False),
+    Column("permanent", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("status", Text),
+    Column("reason", CleanText, nullable=False),
+    Column("post", Text),
+    PrimaryKeyConstraint("office", "address"),
+)

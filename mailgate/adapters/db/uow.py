@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from mailgate.adapters.db.addresses import SqlAddresses
 from mailgate.adapters.db.codec import SopCopies
 from mailgate.adapters.db.delegations import SqlDelegations
 from mailgate.adapters.db.inbox import SqlInbox
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
     tickets: SqlTickets
     delegations: SqlDelegations
     readings: SqlReadings
+    addresses: SqlAddresses
 
     def __init__(self, connect: Callable[[], Connection], message_id_for: Callable[[Notice], str], copies: SopCopies):
         self._connect = connect
@@ -63,6 +65,7 @@ class SqlUnitOfWork:
         self.tickets = SqlTickets(self._connection, self._copies)
         self.delegations = SqlDelegations(self._connection)
         self.readings = SqlReadings(self._connection)
+        self.addresses = SqlAddresses(self._connection)
         return self
 
     def __exit__(

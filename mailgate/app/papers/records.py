@@ -152,7 +152,7 @@ def _knowing(case: Case) -> list[Json]:
 def _room(role: str, given: list[Given], case: Case) -> Json:
     by = next((g for g in given if (g.record.by.seat or "").partition(":")[0] == role), None)
     seat = next(iter(case.roster.seats_of(role)), None)
-    holder = next(iter(case.roster.writes_to(seat, case.day(case.now))), None) if seat else None
+    holder = next(iter(case.roster.in_office(seat, case.day(case.now))), None) if seat else None
     return signature("Mengetahui,", holder, title=_titled(seat, holder) or role, note=_known(by, case))
 
 
@@ -160,7 +160,7 @@ def _head(case: Case) -> Json:
     """The head of the office: the post without a superior that stands over others."""
     above = {seat.superior for seat in case.roster.seats}
     seat = next((s for s in case.roster.seats if s.superior is None and s.role in above), None)
-    holder = next(iter(case.roster.writes_to(seat, case.day(case.now))), None) if seat else None
+    holder = next(iter(case.roster.in_office(seat, case.day(case.now))), None) if seat else None
     return signature("Mengetahui,", holder, title=_titled(seat, holder) or case.office.name)
 
 
