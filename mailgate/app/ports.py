@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from mailgate.domain.balance import Tally
 from mailgate.domain.event import Record
 from mailgate.domain.leave import Leave
 from mailgate.domain.notice import Json, Notice, Paper
@@ -148,6 +149,9 @@ class Inbox(Protocol):
 
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again."""
+
+    def tallies(self) -> Iterator[list[Tally]]:
+        """What became of all mails, folder by folder."""
 
 
 class Outbox(Protocol):

@@ -11,8 +11,10 @@ from mailgate.adapters.db.dialect import insert_new_returning, is_postgres
 from mailgate.adapters.db.listing import InboxEntry, exhausted, inbox_entries, inbox_entry
 from mailgate.adapters.db.schedule import INBOX
 from mailgate.adapters.db.tables import inbox, inbox_raw
+from mailgate.adapters.db.tallying import folders, tallies
 from mailgate.adapters.db.types import Utc
 from mailgate.app.ports import Fetched, InboxRow, Received
+from mailgate.domain.balance import Tally
 
 ERROR_LENGTH = 2000
 """Characters of an error that are kept: a sentence and the start of what caused it."""
@@ -138,6 +140,10 @@ class SqlInbox:
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again, the longest due first."""
         return list(self._db.scalars(_DUE, {"now": now, "limit": limit}))
+
+    def tallies(self) -> Iterator[list[Tally]]:
+        """What became of all mails, folder by folder: a query for each, by the index."""
+        return (tallies(self._db, folder) for folder in folders(self._db))
 
     def entries(self, now: datetime, *, state: str | None = None, limit: int = 50) -> list[InboxEntry]:
         """The latest rows, newest first, or those in one state: `due`, `waiting`, `stuck` or `done`."""
