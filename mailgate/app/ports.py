@@ -114,6 +114,9 @@ class Inbox(Protocol):
     def known_uids(self, folder_key: str, lowest: int) -> Collection[int]:
         """UIDs ≥ `lowest` already stored for `<mailbox>/<folder>/<uidvalidity>`."""
 
+    def unheard(self, row_ids: Sequence[int], now: datetime) -> list[int]:
+        """Those due rows whose last try ended without a word: its worker died, perhaps of that very mail."""
+
     def claim(self, row_ids: Sequence[int], now: datetime) -> list[InboxRow]:
         """Take those of the rows that are due, neither done nor stuck: counts the attempt, schedules the next one."""
 
@@ -159,6 +162,9 @@ class Outbox(Protocol):
 
     def add(self, notices: Sequence[Notice], now: datetime) -> list[int]:
         """Store notices whose key is new, each with its Message-ID; ids of the new rows."""
+
+    def unheard(self, row_ids: Sequence[int], now: datetime) -> list[int]:
+        """Those due rows whose last try ended without a word: its worker died, perhaps of that very mail."""
 
     def claim(self, row_ids: Sequence[int], now: datetime) -> list[OutboxRow]:
         """Take those of the rows that are due, not sent, held or stuck: counts the attempt, schedules the next one."""

@@ -32,6 +32,13 @@ _CLAIMABLE = (
     .order_by(inbox.c.id)
     .with_for_update(of=inbox, skip_locked=True)
 )
+_UNHEARD = select(inbox.c.id).where(
+    inbox.c.id.in_(bindparam("row_ids", expanding=True)),
+    _UNDONE,
+    inbox.c.next_attempt_at <= _NOW,
+    inbox.c.attempts > 0,
+    inbox.c.error.is_(None),
+)
 _UNFINISHED = select(inbox.c.attempts).where(_THIS, _UNDONE).with_for_update()
 _OWNER = select(inbox.c.id).where(
     inbox.c.message_id == bindparam("message_id"),
@@ -68,6 +75,10 @@ class SqlInbox:
     def known_uids(self, folder_key: str, lowest: int) -> Collection[int]:
         """UIDs ≥ `lowest` already stored for `<mailbox>/<folder>/<uidvalidity>`."""
         return frozenset(self._db.scalars(_KNOWN, {"key": folder_key, "lowest": lowest}))
+
+    def unheard(self, row_ids: Sequence[int], now: datetime) -> list[int]:
+        """Those due rows whose last try ended without a word: its worker died, perhaps of that very mail."""
+        return sorted(self._db.scalars(_UNHEARD, {"row_ids": row_ids, "now": now}))
 
     def claim(self, row_ids: Sequence[int], now: datetime) -> list[InboxRow]:
         """Take those of the rows that are due, neither done nor stuck: counts the attempt, schedules the next one.
