@@ -32,7 +32,7 @@ def test_four_gateways_share_ten_mailboxes_and_take_over_from_those_that_die(
     tmp_path: Path, postgres_url: str, redis_broker: Redis
 ) -> None:
     redis_broker.wipe()
-    plan = Plan(kills=None, mails=200, boxes=10, pause=2.0, answering=False, in_flight=100)
+    plan = Plan(kills=None, mails=150, boxes=10, pause=1.0, answering=False, in_flight=75)
     report = besiege(with_redis("cluster", CLUSTER, postgres_url, redis_broker), plan, tmp_path)
     assert report.quiet
     assert report.found == without_copies(report.found)
