@@ -14,7 +14,7 @@ def balances(uow: UnitOfWork) -> list[Balance]:
 
 def told_balance(office: Office, uow: UnitOfWork) -> str:
     """The balance of an office since it began, in one line (Indonesian); empty where no mail ever came."""
-    of_office = [tally for tally in chain.from_iterable(uow.inbox.tallies()) if tally.office == office.code]
+    of_office = list(chain.from_iterable(uow.inbox.tallies(office.code)))
     if not of_office:
         return ""
     whole = balance_of(of_office)

@@ -153,8 +153,8 @@ class Inbox(Protocol):
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again."""
 
-    def tallies(self) -> Iterator[list[Tally]]:
-        """What became of all mails, folder by folder."""
+    def tallies(self, office: str | None = None) -> Iterator[list[Tally]]:
+        """What became of all mails, or of those in an office's folders, folder by folder."""
 
 
 class Outbox(Protocol):

@@ -231,3 +231,13 @@ def test_what_became_of_all_mails_is_tallied_folder_by_folder(database: Database
         ("arsip", False): 2,
         (WAITING, False): 1,
     }
+
+
+def test_an_offices_folders_can_be_tallied_alone(database: Database) -> None:
+    add(database, 1, 2)
+    with database.unit_of_work() as uow:
+        uow.inbox.add("lain", "lain", [mail(1, folder="lain/INBOX/1")], NOW)
+        uow.commit()
+    with database.reading() as uow:
+        assert [tally.mails for (tally,) in uow.inbox.tallies()] == [1, 2]
+        assert [tally.mails for (tally,) in uow.inbox.tallies("contoh")] == [2]

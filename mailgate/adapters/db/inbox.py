@@ -152,9 +152,9 @@ class SqlInbox:
         """Ids of rows to enqueue again, the longest due first."""
         return list(self._db.scalars(_DUE, {"now": now, "limit": limit}))
 
-    def tallies(self) -> Iterator[list[Tally]]:
-        """What became of all mails, folder by folder: a query for each, by the index."""
-        return (tallies(self._db, folder) for folder in folders(self._db))
+    def tallies(self, office: str | None = None) -> Iterator[list[Tally]]:
+        """What became of all mails, or of an office's, folder by folder: a query for each, by the index."""
+        return (tallies(self._db, folder) for folder, of in folders(self._db) if office in (None, of))
 
     def entries(self, now: datetime, *, state: str | None = None, limit: int = 50) -> list[InboxEntry]:
         """The latest rows, newest first, or those in one state: `due`, `waiting`, `stuck` or `done`."""

@@ -7,7 +7,12 @@ from sqlalchemy import Connection, bindparam, case, func, select
 from mailgate.adapters.db.tables import inbox, ticket
 from mailgate.domain.balance import STUCK, WAITING, Tally
 
-_NEXT_FOLDER = select(func.min(inbox.c.folder)).where(inbox.c.folder > bindparam("last"))
+_NEXT_FOLDER = (
+    select(inbox.c.folder, inbox.c.office)
+    .where(inbox.c.folder > bindparam("last"))
+    .order_by(inbox.c.folder, inbox.c.uid)
+    .limit(1)
+)
 
 # `arsip: <reason>` has as many reasons as there are mails to file; what stands before the colon is counted.
 _FATE = case(
@@ -32,11 +37,12 @@ _TALLIES = (
 )
 
 
-def folders(connection: Connection) -> Iterator[str]:
-    """Every `<mailbox>/<folder>/<uidvalidity>` that ever gave us mail: one look into the index for each."""
-    last: str | None = ""
-    while last := connection.scalar(_NEXT_FOLDER, {"last": last}):
-        yield last
+def folders(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Every `<mailbox>/<folder>/<uidvalidity>` that ever gave mail, and its office: a look into the index each."""
+    last = ""
+    while row := connection.execute(_NEXT_FOLDER, {"last": last}).one_or_none():
+        last = row.folder
+        yield row.folder, row.office
 
 
 def tallies(connection: Connection, folder: str) -> list[Tally]:
