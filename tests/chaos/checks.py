@@ -38,6 +38,7 @@ class Found:
 
 def examine(
     database: Database,
+    *,
     requests: Iterable[str],
     replies: Iterable[str],
     accepted: Sequence[Accepted],
@@ -49,7 +50,7 @@ def examine(
         histories = {number: uow.tickets.history(number) for number in numbers}
         broken = {number for number, link in uow.tickets.verify_all() if link is not None}
         unbalanced = sum(balance.difference for balance in balances(uow))
-        rows = uow.outbox.entries(max_moment(histories), limit=ALL)
+        rows = uow.outbox.entries(datetime.now(UTC), limit=ALL)
     sent = {row.message_id for row in rows if row.done_at is None or row.error is None}  # not those sent within others
     opened, carried_out = openings(histories), commands(histories)
     copies, doubled = repeated(accepted, killed_at, {row.message_id for row in rows})
@@ -62,11 +63,6 @@ def examine(
         unbalanced=unbalanced,
         broken=len(broken | {number for number, records in histories.items() if not in_order(records)}),
     )
-
-
-def max_moment(histories: Mapping[str, Sequence[Record]]) -> datetime:
-    """The latest moment of any history."""
-    return max((records[-1].at for records in histories.values() if records), default=datetime.now(UTC))
 
 
 def openings(histories: Mapping[str, Sequence[Record]]) -> Counter[str]:

@@ -25,6 +25,9 @@ OFFICE, KEY = "sumbawa", "7d1f0c3be9a2584667d1f0c3be9a2584"
 FLUSHED_AFTER, FLUSHED_EVERY = 3, 20
 """Kills after which the broker is emptied, in the middle of the load however short the siege; and how often again."""
 
+LONGEST_START, LONGEST_MAIL = 300.0, 2.0
+"""Seconds after which a siege ends though not everything was done: so much, and so much for each mail there may be."""
+
 TAKEOVER_WITHIN = 30.0
 """Seconds in which another process must poll the mailbox of one that died."""
 
@@ -86,23 +89,34 @@ def besiege(setting: Setting, plan: Plan, folder: Path) -> Report:
     began, chance = time.monotonic(), random.Random(f"{plan.seed} {setting.name}")
     with DemoMailServer() as server, Sink() as sink:
         boxes = _boxes(server, plan.boxes)
-        values = _values(setting, server, sink, boxes, folder)
+        values = _values(setting, server, sink, boxes=boxes, folder=folder)
         clock = FastClock()
         looking = Machine(Settings.model_validate(values), clock=clock)
         gateways = Gateways(setting.roles, values, clock, chance)
-        load = Load(server, sink, chance, tuple(boxes.values()), plan.mails, plan.in_flight, plan.answering)
+        load = Load(server, sink, chance, tuple(boxes.values()))
+        load.most, load.in_flight, load.answering = plan.mails, plan.in_flight, plan.answering
         try:
             gateways.start()
             with _under(load):
-                takeover = _kill(gateways, load, setting, plan, chance)
+                takeover = _kill(gateways, load, setting, plan)
                 quiet = _quiet(looking, load, sink)
-            found = examine(looking.database, load.requests, load.replies, sink.accepted, gateways.killed_at)
+            found = _found(looking, load, sink, gateways)
         finally:
             gateways.end()
             looking.close()
     mails_in = len(load.requests) + len(load.replies) + load.copies
     seconds = time.monotonic() - began
     return Report(setting.name, len(gateways.killed_at), mails_in, len(sink.accepted), seconds, quiet, found, takeover)
+
+
+def _found(looking: Machine, load: Load, sink: Sink, gateways: Gateways) -> Found:
+    return examine(
+        looking.database,
+        requests=load.requests,
+        replies=load.replies,
+        accepted=sink.accepted,
+        killed_at=gateways.killed_at,
+    )
 
 
 @contextmanager
@@ -116,11 +130,12 @@ def _under(load: Load) -> Iterator[None]:
         thread.join()
 
 
-def _kill(gateways: Gateways, load: Load, setting: Setting, plan: Plan, chance: random.Random) -> float:
+def _kill(gateways: Gateways, load: Load, setting: Setting, plan: Plan) -> float:
     """Kill and kill again; the longest time that a mailbox was then without a poller, in seconds."""
     rest, longest, kills = threading.Event(), 0.0, 0
-    while not load.is_done if plan.kills is None else kills < plan.kills:
-        rest.wait(chance.uniform(0, plan.pause))
+    give_up_at = time.monotonic() + LONGEST_START + plan.mails * LONGEST_MAIL
+    while (not load.is_done if plan.kills is None else kills < plan.kills) and time.monotonic() < give_up_at:
+        rest.wait(gateways.chance.uniform(0, plan.pause))
         gateways.kill_one()
         kills += 1
         if setting.turns_taken is not None:
@@ -174,7 +189,7 @@ def _boxes(server: DemoMailServer, count: int) -> dict[str, str]:
 
 
 def _values(
-    setting: Setting, server: DemoMailServer, sink: Sink, boxes: dict[str, str], folder: Path
+    setting: Setting, server: DemoMailServer, sink: Sink, *, boxes: dict[str, str], folder: Path
 ) -> dict[str, object]:
     return {
         "rules_dir": PROJECT / "rules",
