@@ -20,6 +20,7 @@ LONGEST_THOUGHT = 0.02
 """Seconds between accepting a mail and saying so: kills shall hit that gap too."""
 
 logging.getLogger("mail.log").setLevel(logging.ERROR)
+logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of every connection that a kill leaves behind
 
 
 @dataclass(frozen=True, slots=True)
