@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-laporan bench-surat bench-waktu eval eval-surat letters fuzz audit preview lock clean servers paper
+.PHONY: help demo test check bench bench-laporan bench-surat bench-waktu chaos cluster eval eval-surat letters fuzz audit preview lock clean servers paper
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -46,6 +46,12 @@ bench-waktu: $(VENV)/.dev ## how long due moments and a tick over many open tick
 
 bench-surat: paper $(VENV)/.dev ## what reading a scanned page costs, against Tesseract alone
 	@$(BIN)/python -m benchmarks.reading
+
+chaos: servers $(VENV)/.dev ## processes killed under load, and what must hold then (CHAOS=500 kills over all settings)
+	@$(if $(CHAOS),CHAOS=$(CHAOS)) $(BIN)/python -m tests.chaos
+
+cluster: servers $(VENV)/.dev ## four gateways, ten mailboxes, one process killed every few seconds (MAILS=20000)
+	@$(if $(MAILS),MAILS=$(MAILS)) $(if $(EVERY),EVERY=$(EVERY)) $(BIN)/python -m tests.chaos cluster
 
 eval: $(VENV)/.dev ## how well replies are read, on the project's own corpus and on public ones
 	@$(BIN)/python -m evaluation

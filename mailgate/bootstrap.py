@@ -103,17 +103,17 @@ class Machine:
 
     def receiving(self, inbox_ids: Sequence[int]) -> Jobs:
         """What the `receive` actor does with rows."""
-        rows = claim_inbox(inbox_ids, self.world)
-        return [(row.id, partial(receive_row, row, self.world)) for row in rows]
+        rows, alone = claim_inbox(inbox_ids, self.world)
+        return [*((row.id, partial(receive_row, row, self.world)) for row in rows), *_each_alone(alone, self.receiving)]
 
     def delivering(self, outbox_ids: Sequence[int]) -> Jobs:
         """What the `deliver` actor does with rows."""
-        rows = claim_outbox(outbox_ids, self.world)
-        if not rows:
-            return []
+        rows, alone = claim_outbox(outbox_ids, self.world)
         sent: list[tuple[int, str]] = []
         jobs = [(row.id, partial(self._send, row, sent)) for row in rows]
-        return [*jobs, (rows[-1].id, partial(mark_sent, sent, self.world))]
+        if rows:
+            jobs.append((rows[-1].id, partial(mark_sent, sent, self.world)))
+        return [*jobs, *_each_alone(alone, self.delivering)]
 
     def _send(self, row: OutboxRow, sent: list[tuple[int, str]]) -> None:
         text = deliver_row(row, self.world, self.renderer, self.press, self.transport_of)
@@ -185,6 +185,16 @@ class Machine:
     def _message_id(self, notice: Notice) -> str:
         domain = self.policy.offices[notice.office].address.rpartition("@")[2]
         return message_id(notice.seal, notice.ticket, notice.key, domain)
+
+
+def _each_alone(ids: Sequence[int], claim: Callable[[Sequence[int]], Jobs]) -> Jobs:
+    """Claim and work off each of these rows for itself, after those that were claimed together."""
+
+    def run(row_id: int) -> None:
+        for _, job in claim([row_id]):
+            job()
+
+    return [(row_id, partial(run, row_id)) for row_id in ids]
 
 
 def _press(templates_dir: Path, kept_mail: KeptMail) -> PaperPress:

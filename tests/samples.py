@@ -232,6 +232,7 @@ WEEK: Json = {
     "last_day": "Minggu, 22 November 2026",
     "answerable": True,
     "scope": None,
+    "ledger": "1.284 diterima = 1.102 menjadi tiket, 160 balasan, 22 diarsipkan dengan alasan; seimbang",
     "running": 11,
     "overdue": 3,
     "waiting": 2,

@@ -1,15 +1,17 @@
-"""A mailbox tried out: log in, IDLE, and find one mail again; for `mailgate doctor`."""
+"""A mailbox tried out for `mailgate doctor`: log in, IDLE, find one mail again, compare what it holds."""
 
 import imaplib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from email.message import EmailMessage
+from typing import Any
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
 from mailgate.adapters.imap_account import ImapAccount, hang_up, open_folder, why
+from mailgate.adapters.imap_folder import ImapFolder, Listed
 from mailgate.domain.errors import ChannelError
 
 IDLE_SECONDS = 0.2
@@ -64,11 +66,33 @@ def _head(client: IMAPClient, uids: Sequence[int]) -> bytes:
     return bytes(answers[uids[0]][b"BODY[HEADER]"])
 
 
+def compare(account: ImapAccount, known: Callable[[str, int], Collection[int]]) -> tuple[str, int, list[Listed]]:
+    """The folder's key, how many mails it holds now, and those of them that are not `known`. ChannelError."""
+    with _selected(account) as folder:
+        uids = folder.all_uids()
+        ledger = set(known(folder.key, uids[0])) if uids else set()
+        new = [uid for uid in uids if uid not in ledger]
+        listed = folder.listed(new) if new else []
+        return folder.key, len(uids), listed
+
+
 @contextmanager
 def _opened(account: ImapAccount) -> Iterator[IMAPClient]:
-    client, _ = open_folder(account)
-    try:
+    with _connected(account) as (client, _):
         yield client
+
+
+@contextmanager
+def _selected(account: ImapAccount) -> Iterator[ImapFolder]:
+    with _connected(account) as (client, selected):
+        yield ImapFolder(client, account, selected)
+
+
+@contextmanager
+def _connected(account: ImapAccount) -> Iterator[tuple[IMAPClient, Mapping[bytes, Any]]]:
+    client, selected = open_folder(account)
+    try:
+        yield client, selected
     except (imaplib.IMAP4.error, IMAPClientError, OSError, ValueError) as fault:
         raise ChannelError(f"{account.where}: {why(fault)}") from fault
     finally:

@@ -31,12 +31,18 @@ MOST_ENCLOSED = 3_000_000
 """Bytes that go along with one mail: mailboxes of 1 GB are the norm (domain notes 6.2, 7)."""
 
 
-def claim_outbox(ids: Sequence[int], world: World) -> list[OutboxRow]:
-    """Claim due notices in one transaction: a claim costs a commit, and so does a batch of them."""
+def claim_outbox(ids: Sequence[int], world: World) -> tuple[list[OutboxRow], list[int]]:
+    """Claim due notices in one transaction: a claim costs a commit, and so does a batch of them.
+
+    As with `claim_inbox`, those whose last try ended without a word are given back, to be claimed each alone: one that
+    kills its worker would have all that were sent before it sent again, each time.
+    """
+    now = world.clock()
     with world.unit_of_work() as uow:
-        rows = uow.outbox.claim(ids, world.clock())
+        alone = uow.outbox.unheard(ids, now) if len(ids) > 1 else []
+        rows = uow.outbox.claim([each for each in ids if each not in alone], now)
         uow.commit()
-    return rows
+    return rows, alone
 
 
 def deliver_row(

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mailgate.app.attention import answer_buttons, attention_of
+from mailgate.app.balancing import told_balance
 from mailgate.app.digest_part import Part, part_of
 from mailgate.app.figures import NOTHING
 from mailgate.app.frame import Desk, Reader, office_words, role_readers
@@ -18,7 +19,10 @@ from mailgate.domain.wording import day_in_words
 from mailgate.mail.seal import REPORT_PREFIX, TICKET_SCOPE
 
 HEADS = ("kadis", "kadin")
-WORKING = ("koordinator", "helpdesk", "pengelola")
+KEEPER = "pengelola"
+"""Who keeps the gateway itself, and is told whether its ledger balances."""
+
+WORKING = ("koordinator", "helpdesk", KEEPER)
 READER_ROLES = (*HEADS, BRANCH_ROLE, *WORKING)
 """Who reads the weekly report: the head, each Kabid his own bidang, and those who work the tickets the full list."""
 
@@ -32,7 +36,12 @@ def digest(week: Week, office: Office, world: World, uow: UnitOfWork) -> list[No
         for reader in role_readers(role, desk):
             readers.setdefault(reader.email, reader)
     parts = _Parts(whole, office)
-    return [_notice(parts.of(reader), whole, reader, desk, uow) for reader in readers.values()]
+    keepers = {reader.email for reader in role_readers(KEEPER, desk)}
+    ledger = told_balance(office, uow) if keepers & set(readers) else ""
+    return [
+        _notice(parts.of(reader), whole, reader, desk, uow, ledger=ledger if reader.email in keepers else "")
+        for reader in readers.values()
+    ]
 
 
 class _Parts:
@@ -58,7 +67,7 @@ def role_of(reader: Reader) -> str:
     return (reader.seat or "").partition(":")[0]
 
 
-def _notice(part: Part, whole: Survey, reader: Reader, desk: Desk, uow: UnitOfWork) -> Notice:
+def _notice(part: Part, whole: Survey, reader: Reader, desk: Desk, uow: UnitOfWork, *, ledger: str) -> Notice:
     week, office = part.seen.period, desk.office
     assert isinstance(week, Week)  # noqa: S101 - survey() was asked for a week
     about, hal = about_week(week), f"minggu ke-{week.number}"
@@ -77,6 +86,7 @@ def _notice(part: Part, whole: Survey, reader: Reader, desk: Desk, uow: UnitOfWo
         "totals": attention.totals,
         "buttons": answer_buttons(attention.examples, about, seal, f"Laporan {hal}", office),
         "attached": book.name if book else None,
+        "ledger": ledger,
     }
     key = f"{office.code}/laporan/{week}/{reader.email}"
     papers = (*part.pictures, book) if book else part.pictures

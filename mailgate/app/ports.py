@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from mailgate.domain.balance import Tally
 from mailgate.domain.event import Record
 from mailgate.domain.leave import Leave
 from mailgate.domain.notice import Json, Notice, Paper, Weight
@@ -143,6 +144,9 @@ class Inbox(Protocol):
     def known_uids(self, folder_key: str, lowest: int) -> Collection[int]:
         """UIDs ≥ `lowest` already stored for `<mailbox>/<folder>/<uidvalidity>`."""
 
+    def unheard(self, row_ids: Sequence[int], now: datetime) -> list[int]:
+        """Those due rows whose last try ended without a word: its worker died, perhaps of that very mail."""
+
     def claim(self, row_ids: Sequence[int], now: datetime) -> list[InboxRow]:
         """Take those of the rows that are due, neither done nor stuck: counts the attempt, schedules the next one."""
 
@@ -182,12 +186,18 @@ class Inbox(Protocol):
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again."""
 
+    def tallies(self, office: str | None = None) -> Iterator[list[Tally]]:
+        """What became of all mails, or of those in an office's folders, folder by folder."""
+
 
 class Outbox(Protocol):
     """Notices on their way out."""
 
     def add(self, notices: Sequence[Notice], now: datetime) -> list[int]:
         """Store notices whose key is new, each with its Message-ID; ids of the new rows."""
+
+    def unheard(self, row_ids: Sequence[int], now: datetime) -> list[int]:
+        """Those due rows whose last try ended without a word: its worker died, perhaps of that very mail."""
 
     def claim(self, row_ids: Sequence[int], now: datetime) -> list[OutboxRow]:
         """Take those of the rows that are due, not sent, held or stuck: counts the attempt, schedules the next one."""

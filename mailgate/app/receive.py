@@ -67,16 +67,23 @@ class Disposition:
 
 def receive(inbox_id: int, world: World) -> None:
     """Claim one row and receive it."""
-    for row in claim_inbox([inbox_id], world):
+    rows, _ = claim_inbox([inbox_id], world)
+    for row in rows:
         receive_row(row, world)
 
 
-def claim_inbox(ids: Sequence[int], world: World) -> list[InboxRow]:
-    """Claim due rows in one transaction, before any is worked on: a claim costs a commit, a batch costs one, too."""
+def claim_inbox(ids: Sequence[int], world: World) -> tuple[list[InboxRow], list[int]]:
+    """Claim due rows in one transaction, before any is worked on: a claim costs a commit, a batch costs one, too.
+
+    Of several, those whose last try ended without a word are given back unclaimed, to be claimed each alone: one that
+    kills its worker would use up the tries of all that were claimed with it.
+    """
+    now = world.clock()
     with world.unit_of_work() as uow:
-        rows = uow.inbox.claim(ids, world.clock())
+        alone = uow.inbox.unheard(ids, now) if len(ids) > 1 else []
+        rows = uow.inbox.claim([each for each in ids if each not in alone], now)
         uow.commit()
-    return rows
+    return rows, alone
 
 
 def receive_row(row: InboxRow, world: World) -> None:

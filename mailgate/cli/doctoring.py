@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailgate.cli import surroundings
+from mailgate.cli.balancing import balanced
 from mailgate.cli.printing import as_json, paragraph, say
 from mailgate.domain.errors import MailgateError
 
@@ -30,13 +31,17 @@ class Finding:
 
 def doctor(
     seconds: Annotated[int, typer.Option(min=1, max=600, help="How long a mail may take to come back.")] = SECONDS,
+    ledger: Annotated[bool, typer.Option("--ledger", help="Balance the mails that came in; nothing is sent.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,
 ) -> None:
     """Prove the loop for real.
 
     Database, broker, IMAP login and IDLE, SMTP, reading of scanned letters, and for each mailbox a mail sent to itself
-    and found. Exit code 1 where something does not work.
+    and found. With --ledger instead: mails seen = tickets + replies + filed + duplicates + waiting + quarantined, for
+    each folder, and compared with what its server holds. Exit code 1 where something does not work or balance.
     """
+    if ledger:
+        raise typer.Exit(0 if balanced(surroundings.settings(), json=json) else 1)
     faulty = False
     for finding in examine(surroundings.settings(), seconds):
         faulty |= not finding.ok

@@ -23,7 +23,7 @@ def run() -> None:
 def poll() -> None:
     """Take mail in from every mailbox.
 
-    One process of a deployment does this; what it takes in, `mailgate work` receives.
+    What it takes in, `mailgate work` receives. Of several such processes one polls each mailbox, another when it dies.
     """
     settings = surroundings.settings()
     settings.demand_shared_broker("poll")
@@ -44,7 +44,7 @@ def work() -> None:
 def tick() -> None:
     """Enqueue what is due, and do what its time has come for.
 
-    Steps that pass by time, pauses that end, the weekly report; one process of a deployment does this.
+    Steps that pass by time, pauses that end, the weekly report. Several such processes do it once all the same.
     """
     settings = surroundings.settings()
     settings.demand_shared_broker("tick")

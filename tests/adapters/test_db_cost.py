@@ -58,7 +58,9 @@ def save_again(uow: SqlUnitOfWork) -> None:
     [
         lambda uow: uow.inbox.known_uids(FOLDER, 2),
         lambda uow: uow.inbox.add("contoh", "layanan", [mail(3), mail(4)], NOW),
+        lambda uow: uow.inbox.unheard([1, 2], NOW),
         lambda uow: uow.inbox.claim([1, 2], NOW),
+        lambda uow: list(uow.inbox.tallies()),
         lambda uow: uow.readings.add(1, "contoh", [ToRead(1, "b.pdf", "bb")], NOW),
         lambda uow: uow.readings.progress(1),
         lambda uow: uow.readings.claim(1, NOW),
@@ -72,6 +74,7 @@ def save_again(uow: SqlUnitOfWork) -> None:
         lambda uow: uow.inbox.due(LATER, 10),
         lambda uow: uow.inbox.entries(LATER, state="stuck"),
         lambda uow: uow.outbox.add([notice("d")], NOW),
+        lambda uow: uow.outbox.unheard([1, 2], NOW),
         lambda uow: uow.outbox.claim([1, 2], NOW),
         lambda uow: uow.outbox.sent([(1, "isi")], NOW),
         lambda uow: uow.outbox.fail(1, "421", permanent=False, now=NOW),

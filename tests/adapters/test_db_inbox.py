@@ -8,6 +8,7 @@ import pytest
 
 from mailgate.adapters.db.schedule import INBOX, OUTBOX, delay
 from mailgate.adapters.db.uow import Database
+from mailgate.domain.balance import WAITING
 from mailgate.domain.errors import MailgateError
 from tests.adapters.samples import FOLDER, MINUTE, NOW, mail, records, ticket
 
@@ -210,3 +211,33 @@ def test_the_delay_doubles_up_to_an_hour(attempts: int, minutes: int) -> None:
 def test_a_mail_out_is_tried_for_three_days() -> None:
     total = sum((delay(attempts) for attempts in range(1, OUTBOX.tries)), timedelta())
     assert timedelta(days=2, hours=23) < total < timedelta(days=3, hours=1)
+
+
+def test_what_became_of_all_mails_is_tallied_folder_by_folder(database: Database) -> None:
+    ids = add(database, 1, 2, 3, 4, 5)
+    with database.unit_of_work() as uow:
+        uow.tickets.add(ticket(), records())
+        uow.inbox.finish(ids[0], "tiket", ticket().number, NOW)
+        uow.inbox.finish(ids[1], "tiket", "CTH-2026-999999", NOW)
+        uow.inbox.finish(ids[2], "arsip: automatic (Precedence)", None, NOW)
+        uow.inbox.finish(ids[3], "arsip: bounce (null return path)", None, NOW)
+        uow.commit()
+    with database.reading() as uow:
+        (tallies,) = uow.inbox.tallies()
+    assert {tally.folder for tally in tallies} == {FOLDER}
+    assert {(tally.fate, tally.on_ticket): tally.mails for tally in tallies} == {
+        ("tiket", True): 1,
+        ("tiket", False): 1,
+        ("arsip", False): 2,
+        (WAITING, False): 1,
+    }
+
+
+def test_an_offices_folders_can_be_tallied_alone(database: Database) -> None:
+    add(database, 1, 2)
+    with database.unit_of_work() as uow:
+        uow.inbox.add("lain", "lain", [mail(1, folder="lain/INBOX/1")], NOW)
+        uow.commit()
+    with database.reading() as uow:
+        assert [tally.mails for (tally,) in uow.inbox.tallies()] == [1, 2]
+        assert [tally.mails for (tally,) in uow.inbox.tallies("contoh")] == [2]

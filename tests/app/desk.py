@@ -118,7 +118,7 @@ class Gateway:
     def flush(self) -> None:
         """Deliver what is enqueued."""
         while self.queue.to_deliver:
-            for row in claim_outbox([self.queue.to_deliver.pop(0)], self.world):
+            for row in claim_outbox([self.queue.to_deliver.pop(0)], self.world)[0]:
                 text = deliver_row(row, self.world, renderer(), self.press, lambda _: self.transport)
                 if text is not None:
                     mark_sent([(row.id, text)], self.world)

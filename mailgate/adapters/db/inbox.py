@@ -11,8 +11,10 @@ from mailgate.adapters.db.dialect import insert_new_returning, is_postgres
 from mailgate.adapters.db.listing import InboxEntry, exhausted, inbox_entries, inbox_entry
 from mailgate.adapters.db.schedule import INBOX
 from mailgate.adapters.db.tables import inbox, inbox_raw
+from mailgate.adapters.db.tallying import folders, tallies
 from mailgate.adapters.db.types import Utc
 from mailgate.app.ports import Fetched, InboxRow, Kept, Received
+from mailgate.domain.balance import Tally
 
 ERROR_LENGTH = 2000
 """Characters of an error that are kept: a sentence and the start of what caused it."""
@@ -29,6 +31,13 @@ _CLAIMABLE = (
     .where(inbox.c.id.in_(bindparam("row_ids", expanding=True)), _UNDONE, inbox.c.next_attempt_at <= _NOW)
     .order_by(inbox.c.id)
     .with_for_update(of=inbox, skip_locked=True)
+)
+_UNHEARD = select(inbox.c.id).where(
+    inbox.c.id.in_(bindparam("row_ids", expanding=True)),
+    _UNDONE,
+    inbox.c.next_attempt_at <= _NOW,
+    inbox.c.attempts > 0,
+    inbox.c.error.is_(None),
 )
 _UNFINISHED = select(inbox.c.attempts).where(_THIS, _UNDONE).with_for_update()
 _OWNER = select(inbox.c.id).where(
@@ -66,6 +75,10 @@ class SqlInbox:
     def known_uids(self, folder_key: str, lowest: int) -> Collection[int]:
         """UIDs ≥ `lowest` already stored for `<mailbox>/<folder>/<uidvalidity>`."""
         return frozenset(self._db.scalars(_KNOWN, {"key": folder_key, "lowest": lowest}))
+
+    def unheard(self, row_ids: Sequence[int], now: datetime) -> list[int]:
+        """Those due rows whose last try ended without a word: its worker died, perhaps of that very mail."""
+        return sorted(self._db.scalars(_UNHEARD, {"row_ids": row_ids, "now": now}))
 
     def claim(self, row_ids: Sequence[int], now: datetime) -> list[InboxRow]:
         """Take those of the rows that are due, neither done nor stuck: counts the attempt, schedules the next one.
@@ -138,6 +151,10 @@ class SqlInbox:
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again, the longest due first."""
         return list(self._db.scalars(_DUE, {"now": now, "limit": limit}))
+
+    def tallies(self, office: str | None = None) -> Iterator[list[Tally]]:
+        """What became of all mails, or of an office's, folder by folder: a query for each, by the index."""
+        return (tallies(self._db, folder) for folder, of in folders(self._db) if office in (None, of))
 
     def entries(self, now: datetime, *, state: str | None = None, limit: int = 50) -> list[InboxEntry]:
         """The latest rows, newest first, or those in one state: `due`, `waiting`, `stuck` or `done`."""

@@ -33,6 +33,14 @@ _CLAIMABLE = (
     .order_by(outbox.c.id)
     .with_for_update(skip_locked=True)
 )
+_UNHEARD = select(outbox.c.id).where(
+    outbox.c.id.in_(bindparam("row_ids", expanding=True)),
+    _UNSENT,
+    _FREE,
+    outbox.c.next_attempt_at <= _NOW,
+    outbox.c.attempts > 0,
+    outbox.c.error.is_(None),
+)
 _UNFINISHED = select(outbox.c.attempts).where(_THIS, _UNSENT).with_for_update()
 _DUE = (
     select(outbox.c.id)
@@ -93,6 +101,10 @@ class SqlOutbox:
             return []
         rows = [_as_row(notice, self._message_id_for(notice), now) for notice in notices]
         return sorted(self._db.scalars(insert_new_returning(self._db, outbox, outbox.c.id), rows))
+
+    def unheard(self, row_ids: Sequence[int], now: datetime) -> list[int]:
+        """Those due rows whose last try ended without a word: its worker died, perhaps of that very mail."""
+        return sorted(self._db.scalars(_UNHEARD, {"row_ids": row_ids, "now": now}))
 
     def claim(self, row_ids: Sequence[int], now: datetime) -> list[OutboxRow]:
         """Take those of the rows that are due, not sent, held or stuck: counts the attempt, schedules the next one.

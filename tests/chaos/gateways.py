@@ -1,0 +1,108 @@
+"""The processes of a gateway: started, killed without a word at random moments, and started again."""
+
+import os
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for_any
+from multiprocessing.process import BaseProcess
+from typing import Protocol
+
+from mailgate import roles
+from mailgate.bootstrap import Machine
+from mailgate.log import configure
+from mailgate.settings import Settings
+from tests.chaos.clock import FastClock
+
+START_WITHIN = 60.0
+"""Seconds a process may take until it is at work: many on a busy machine."""
+
+ROLES: Mapping[str, Callable[[Machine, threading.Event], None]] = {
+    "run": roles.run,
+    "poll": roles.poll,
+    "work": roles.work,
+    "tick": roles.tick,
+}
+
+
+class _Context(Protocol):
+    def set_forkserver_preload(self, module_names: list[str]) -> None: ...
+
+
+def at_work(role: str, values: dict[str, object], clock: FastClock, ready: Connection) -> None:
+    """What `mailgate <role>` does, in a process of its own that ends with whoever started it."""
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    settings = Settings.model_validate(values)
+    configure(settings.log_level, "json")
+    machine = Machine(settings, clock=clock)
+    ready.send(role)
+    ROLES[role](machine, threading.Event())
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait_for_any([parent.sentinel])
+    os._exit(1)
+
+
+@dataclass
+class Gateways:
+    """Processes in these roles, each a copy of one that has everything imported, so that a start costs little.
+
+    `killed_at` are the moments (time.monotonic()) of the kills.
+    """
+
+    roles: tuple[str, ...]
+    values: dict[str, object]
+    clock: FastClock
+    chance: random.Random
+    killed_at: list[float] = field(default_factory=list)
+    processes: list[tuple[str, BaseProcess]] = field(default_factory=list)
+
+    def start(self) -> None:
+        """All of them, at work when this returns."""
+        for role in self.roles:
+            self.processes.append((role, self._started(role)))
+
+    def kill_one(self) -> None:
+        """kill -9 any one of them; another takes its place."""
+        index = self.chance.randrange(len(self.processes))
+        role, process = self.processes[index]
+        if not process.is_alive():
+            raise RuntimeError(f"a process in the role {role} died by itself; see the log above")
+        process.kill()
+        self.killed_at.append(time.monotonic())
+        process.join()
+        self.processes[index] = (role, self._started(role))
+
+    def end(self) -> None:
+        """Kill what is left; never fails."""
+        for _, process in self.processes:
+            with suppress(OSError, ValueError):
+                process.kill()
+                process.join()
+        self.processes.clear()
+
+    def _started(self, role: str) -> BaseProcess:
+        context = get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        here, there = context.Pipe(duplex=False)
+        process = context.Process(target=at_work, args=(role, self.values, self.clock, there), daemon=True)
+        process.start()
+        there.close()
+        try:
+            if not here.poll(START_WITHIN):
+                raise RuntimeError(f"a process in the role {role} was not at work within {START_WITHIN:g} s")
+            here.recv()
+        except (EOFError, RuntimeError) as fault:
+            process.kill()
+            raise RuntimeError(f"a process in the role {role} did not start; see the log above") from fault
+        finally:
+            here.close()
+        return process
