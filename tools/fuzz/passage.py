@@ -149,7 +149,7 @@ class _Checked(Gateway):
 
     def flush(self) -> None:
         while self.queue.to_deliver:
-            for row in claim_outbox([self.queue.to_deliver.pop(0)], self.world):
+            for row in claim_outbox([self.queue.to_deliver.pop(0)], self.world)[0]:
                 text = deliver_row(row, self.world, renderer(), self.press, lambda _: self.transport)
                 if text is None:
                     raise Escaped(f"a mail of ours could not be made: {row.notice.template}")
