@@ -39,7 +39,9 @@ def main(what: str) -> int:
 def _plans(what: str) -> list[tuple[Opens, Plan]]:
     if what == "cluster":
         mails, every = int(os.environ.get("MAILS", "20000")), float(os.environ.get("EVERY", "6"))
-        return [(cluster, Plan(mails=mails, boxes=10, kills=None, pause=every, answering=False, in_flight=200))]
+        return [
+            (cluster, Plan(mails=mails, boxes=10, kills=None, pause=every, answering=False, in_flight=200, pace=15))
+        ]
     kills = int(os.environ.get("CHAOS", "500"))
     share = [kills // len(SETTINGS) + (i < kills % len(SETTINGS)) for i in range(len(SETTINGS))]
     return [(opens, Plan(kills=n)) for opens, n in zip(SETTINGS, share, strict=True) if n]
