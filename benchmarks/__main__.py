@@ -7,13 +7,12 @@ from pathlib import Path
 from statistics import median
 from time import monotonic, perf_counter, sleep
 
-from benchmarks.gateway import Process, running
+from benchmarks.gateway import REQUESTERS, Process, running
 from benchmarks.papers import dossier_cost
 from benchmarks.table import row
 from mailgate.demo.mailserver import DemoMailServer
 
 OFFICE = "layanan@sumbawa.example"
-REQUESTER = "dinkes@sumbawa.example"
 OFFICIAL = "kadis@sumbawa.example"
 ROUNDS = 15
 """Single mails for the latency median."""
@@ -21,29 +20,42 @@ LOAD = 1000
 """Mails for the CPU figure."""
 
 
+def requester(number: int) -> str:
+    """Who sends the request of that number."""
+    return REQUESTERS[number % len(REQUESTERS)]
+
+
 def request(number: int) -> bytes:
-    """A request of about 3 KB, different from every other."""
+    """A request of about 3 KB, in other words than every other."""
+    room = "".join(chr(ord("a") + int(digit)) for digit in str(number))
     body = "Jaringan internet di kantor kami putus sejak pagi, tidak bisa konek. Mohon bantuan penanganan.\r\n" * 27
     return (
-        f"From: Dinas Kesehatan <{REQUESTER}>\r\nTo: {OFFICE}\r\nSubject: Gangguan jaringan internet {number}\r\n"
+        f"From: Dinas Kesehatan <{requester(number)}>\r\nTo: {OFFICE}\r\n"
+        f"Subject: Gangguan jaringan internet {number}\r\n"
         f"Message-ID: <bench-{number}-{monotonic()}@sumbawa.example>\r\nDate: Fri, 20 Nov 2026 09:12:00 +0800\r\n"
-        f"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nNomor {number}.\r\n{body}"
+        f"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+        f"Ruang {room}, lantai {room[::-1]}x, gedung {room}y.\r\n{body}"
     ).encode()
 
 
 def open_mailboxes(server: DemoMailServer) -> None:
-    """The gateway, a requester, and everybody who may be mailed first."""
-    for email in (OFFICE, REQUESTER, OFFICIAL, "helpdesk@sumbawa.example", "pengelola@sumbawa.example"):
+    """The gateway, the requesters, and everybody who may be mailed first."""
+    for email in (OFFICE, *REQUESTERS, OFFICIAL, "helpdesk@sumbawa.example", "pengelola@sumbawa.example"):
         server.add_user(email, "bench-password")
 
 
 def await_receipts(server: DemoMailServer, count: int, limit: float) -> None:
-    """Until the requester has that many receipts; RuntimeError when they don't come."""
+    """Until the requesters have that many receipts; RuntimeError when they don't come."""
     deadline = monotonic() + limit
-    while len(server.mailbox(REQUESTER)) < count:
+    while (came := receipts(server)) < count:
         if monotonic() > deadline:
-            raise RuntimeError(f"{len(server.mailbox(REQUESTER))} of {count} receipts came in {limit:.0f} s")
+            raise RuntimeError(f"{came} of {count} receipts came in {limit:.0f} s")
         sleep(0.05)
+
+
+def receipts(server: DemoMailServer) -> int:
+    """Mails that stand in the requesters' mailboxes."""
+    return sum(len(server.mailbox(address)) for address in REQUESTERS)
 
 
 def latency(server: DemoMailServer, deliver: Callable[[bytes], None]) -> list[float]:
@@ -55,7 +67,7 @@ def latency(server: DemoMailServer, deliver: Callable[[bytes], None]) -> list[fl
         marker = f"internet {number}".encode()
         began = perf_counter()
         deliver(request(number))
-        server.wait_for(REQUESTER, lambda raw, marker=marker: marker in _unfolded(raw), timeout=30)  # type: ignore[misc]
+        server.wait_for(requester(number), lambda raw, marker=marker: marker in _unfolded(raw), timeout=30)  # type: ignore[misc]
         times.append(perf_counter() - began)
         sleep(0.1)
     return times[1:]
@@ -67,7 +79,7 @@ def _unfolded(raw: bytes) -> bytes:
 
 def load(server: DemoMailServer, process: Process) -> tuple[float, float]:
     """(CPU ms a mail, mails a second) over LOAD mails that come at once."""
-    already = len(server.mailbox(REQUESTER))
+    already = receipts(server)
     before, began = process.cpu_seconds(), perf_counter()
     for number in range(LOAD):
         server.deliver(OFFICE, request(10_000 + number))

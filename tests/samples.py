@@ -477,8 +477,13 @@ FULL: dict[str, Json] = {
         "title": "Surel masuk tidak dapat dibaca",
         "lines": [
             "Surel nomor 4711 yang masuk ke layanan@sumbawa.example tidak dapat dibaca dan disimpan apa adanya.",
-            "Keterangan teknis: UnreadableMail: no header",
-            "Untuk melihatnya: mailgate inbox show 4711",
+            "Dari: tidak disebutkan",
+            "Hal: tanpa perihal",
+            "Tanggal: tidak disebutkan; diterima Jumat, 20 November 2026 pukul 09.30 WITA",
+            "Ukuran: 12 KB",
+            "Penyebab: Isinya bukan surel yang dapat dibaca. Keterangan teknis: no header",
+            "Surel aslinya terlampir; bila tidak, dapat diambil dengan: mailgate inbox show 4711 --raw",
+            "Surel tersebut tidak perlu diteruskan ke alamat layanan.",
         ],
     },
     "surat-terbaca": {

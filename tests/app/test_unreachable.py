@@ -255,6 +255,6 @@ def test_a_server_that_takes_no_null_sender_gets_the_mail_under_our_address(
 ) -> None:
     transport.owned_only = True
     gateway.takes("sumbawa", REQUEST)
-    assert gateway.mail_to(DINKES, "tanda-terima").subject
+    assert gateway.mail_to(DINKES, "tanda-terima").text
     assert {sender for sender, _ in transport.handed} == {TO}
     assert marks(gateway) == {}

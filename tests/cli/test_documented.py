@@ -52,6 +52,6 @@ def test_each_key_of_a_mailbox_is_documented(name: str) -> None:
 
 
 def test_no_command_is_documented_that_does_not_exist() -> None:
-    named = set(re.findall(r"`mailgate ((?:sop|ticket|inbox|outbox|audit|db) \w+|\w+)", OPERATIONS))
+    named = set(re.findall(r"`mailgate ((?:sop|ticket|inbox|outbox|address|audit|db) \w+|\w+)", OPERATIONS))
 
     assert named <= {door.name for door in DOORS}

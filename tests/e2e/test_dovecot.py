@@ -52,7 +52,7 @@ def test_a_request_is_acknowledged_and_an_answer_moves_its_ticket(
 
 
 def test_mails_taken_in_are_moved_out_of_the_inbox(office: Site, machine: Machine, dovecot: Dovecot) -> None:
-    sent = [f"Gangguan jaringan {i}" for i in range(5)]
+    sent = [f"Gangguan jaringan di ruang {room}" for room in ("arsip", "kepala", "rapat", "sekretariat")]
     for subject in sent:
         dovecot.deliver(request(subject))
     eventually(lambda: sorted(subjects(dovecot, DONE)) == sent)
