@@ -77,6 +77,11 @@ def load_notice(text: str) -> Notice:
     return _NOTICE.validate_json(text)
 
 
+def said_of(text: str) -> str:
+    """What the mail said that a stored notice answers, without making the whole notice again."""
+    return str(json.loads(text).get("said", ""))
+
+
 def dump_actor(actor: Actor) -> str:
     """An actor, canonical."""
     return canonical(_ACTOR.dump_python(actor, mode="json"))
