@@ -26,8 +26,8 @@ COURTESIES = 30
 PER_TICKET = 20
 """Receipts, refusals and answers to remarks that a ticket causes in a day."""
 
-LOOKED_AT = 200
-"""The latest answers to an address that are weighed."""
+LOOKED_AT = 50
+"""The latest answers to an address that are weighed: a little more than it gets in an hour."""
 
 RECEIPT = "tanda-terima"
 """The one answer that opens a thread: what it answers stands for itself."""

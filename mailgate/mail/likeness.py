@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from mailgate.mail.forward import is_reply_subject
 from mailgate.mail.subject import bare_subject
 
-READ = 2_000
+READ = 1_000
 """Characters of a mail that are compared: a machine says it at its beginning."""
 
-WORDS = 150
+WORDS = 100
 """Words that are remembered of a mail."""
 
 ALIKE, ALIKE_IN_THREAD = 0.9, 0.7

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Select, bindparam, func, select, update
 
-from mailgate.adapters.db.codec import dump_notice, load_notice
+from mailgate.adapters.db.codec import dump_notice, load_notice, said_of
 from mailgate.adapters.db.dialect import insert_new_returning
 from mailgate.adapters.db.inbox import ERROR_LENGTH
 from mailgate.adapters.db.listing import OutboxEntry, exhausted, outbox_entries, outbox_entry
@@ -183,7 +183,7 @@ class SqlOutbox:
     def said_to(self, recipient: str, since: datetime, limit: int) -> list[tuple[datetime, str]]:
         """As `answers_to`: when each was stored, and what the mail said that it answers."""
         rows = self._db.execute(_ANSWERS_WHOLE, _counted(recipient, since, limit))
-        return [(row.created_at, load_notice(row.notice).said) for row in rows]
+        return [(row.created_at, said_of(row.notice)) for row in rows]
 
     def answers_about(self, ticket: str, since: datetime) -> int:
         """How many counted answers were stored about this ticket since then."""
