@@ -14,6 +14,9 @@ from mailgate.app.flowchart.routing import Route
 GAP = 0.5
 """Millimetres between the word and its arrow."""
 
+FURTHER = (1.5, 3.0, 5.0, 8.0)
+"""Millimetres at which a word still seems to belong to its arrow, for pages that leave it no nearer place."""
+
 CLOSE = 0.3
 """Millimetres at which an arrow already seems to touch the word; less than the gap to its own."""
 
@@ -42,17 +45,21 @@ def labelled(page: Page, routes: Sequence[Route]) -> tuple[Label, ...]:
 
 
 def _places(text: str, points: Sequence[Point]) -> Iterator[Box]:
-    """Beside the first stretch: near its beginning, its middle, its end, on either side; then beside the next ones."""
+    """Beside the first stretch: near its beginning, its middle, its end, on either side; then beside the next ones.
+
+    Where the page is too crowded for all of these, ever further away from the arrow.
+    """
     width, height = width_of(text, WORD), line_height(WORD)
-    for start, end in pairwise(points):
-        lies = abs(start[1] - end[1]) < TOUCH
-        ahead, length = end[not lies] - start[not lies], width if lies else height
-        reach = max(abs(ahead) - length, 0.0)
-        for along in (WORD_GAP, reach / 2, reach):
-            middle = start[not lies] + copysign(along + length / 2, ahead)
-            for side in (-1, 1) if lies else (1, -1):
-                beside = start[lies] + side * (GAP + (height if lies else width) / 2)
-                yield Box.around((middle, beside) if lies else (beside, middle), width, height)
+    for away in (GAP, *FURTHER):
+        for start, end in pairwise(points):
+            lies = abs(start[1] - end[1]) < TOUCH
+            ahead, length = end[not lies] - start[not lies], width if lies else height
+            reach = max(abs(ahead) - length, 0.0)
+            for along in (WORD_GAP, reach / 2, reach):
+                middle = start[not lies] + copysign(along + length / 2, ahead)
+                for side in (-1, 1) if lies else (1, -1):
+                    beside = start[lies] + side * (away + (height if lies else width) / 2)
+                    yield Box.around((middle, beside) if lies else (beside, middle), width, height)
 
 
 def _trouble(
