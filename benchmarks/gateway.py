@@ -36,8 +36,8 @@ REQUESTERS = tuple(f"staf{number:02}@dinkes.sumbawa.example" for number in range
 """Who asks: no address more often in an hour than one is answered (app/limits.py)."""
 
 
-def _rules(folder: Path) -> Path:
-    """The shipped rules, where the whole domain of the REQUESTERS belongs to Dinas Kesehatan."""
+def rules_for_many(folder: Path) -> Path:
+    """The shipped rules in `folder`, where the whole domain of the REQUESTERS belongs to Dinas Kesehatan."""
     shutil.copytree(ROOT / "rules", folder / "rules")
     known = folder / "rules" / "sumbawa" / "opd.yaml"
     text = known.read_text(encoding="utf-8")
@@ -55,7 +55,7 @@ def running(imap_url: str, smtp_url: str, authserv_id: str) -> Iterator[Process]
             "MAILGATE_SMTP_URL": smtp_url,
             "MAILGATE_AUTHSERV_ID": authserv_id,
             "MAILGATE_INSTANSI": "sumbawa",
-            "MAILGATE_RULES_DIR": str(_rules(Path(folder))),
+            "MAILGATE_RULES_DIR": str(rules_for_many(Path(folder))),
             "MAILGATE_TEMPLATES_DIR": str(ROOT / "templates"),
             "MAILGATE_SECRET_KEY": secrets.token_hex(32),
             "MAILGATE_VAR_DIR": folder,

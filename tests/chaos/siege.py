@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.gateway import rules_for_many
 from mailgate.adapters.policy_yaml import load_policy
 from mailgate.bootstrap import Machine
 from mailgate.demo.mailserver import DemoMailServer
@@ -194,7 +195,7 @@ def _values(
     setting: Setting, server: DemoMailServer, sink: Sink, *, boxes: dict[str, str], folder: Path
 ) -> dict[str, object]:
     return {
-        "rules_dir": PROJECT / "rules",
+        "rules_dir": rules_for_many(folder),
         "templates_dir": PROJECT / "templates",
         "var_dir": folder,
         "database_url": SecretUrl(setting.database_url or f"sqlite:///{folder}/mailgate.db"),
