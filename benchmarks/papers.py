@@ -10,7 +10,7 @@ from time import perf_counter
 
 from benchmarks.gateway import ROOT
 
-MAILS = 24
+MAILS = 36
 """Remarks of the requester, each answered: their dossier has some 40 pages."""
 
 NUMBER = "SBW-2026-000001"
