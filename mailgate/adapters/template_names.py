@@ -54,7 +54,7 @@ NAMES: dict[str, frozenset[str]] = {
     "jawaban-laporan": ALWAYS | frozenset("title lines".split()),
     "laporan-mingguan": ALWAYS
     | frozenset("week first_day last_day rows running overdue waiting attention totals scope reader".split())
-    | frozenset("by_sop by_branch by_organisation by_kind ended slowest trend charts attached".split()),
+    | frozenset("by_sop by_branch by_organisation by_kind ended slowest trend charts attached ledger".split()),
     "laporan-bulanan": ALWAYS | frozenset("month first_day last_day at rows attached reader".split()),
 }
 """Template → the names it may use. A mail that is sent needs its row here and its two files."""
