@@ -32,7 +32,7 @@ from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
 from mailgate.app.explain import office_of
 from mailgate.app.failing import deliver_failed, receive_failed
 from mailgate.app.in_force import PolicyInForce
-from mailgate.app.ports import LetterReader, OutboxRow, Transport
+from mailgate.app.ports import InboxRow, LetterReader, OutboxRow, Transport
 from mailgate.app.read_letters import claim_readings, read_failed, read_row
 from mailgate.app.receive import claim_inbox, receive_row
 from mailgate.app.take_lmtp import take_lmtp
@@ -104,7 +104,14 @@ class Machine:
     def receiving(self, inbox_ids: Sequence[int]) -> Jobs:
         """What the `receive` actor does with rows."""
         rows, alone = claim_inbox(inbox_ids, self.world)
-        return [*((row.id, partial(receive_row, row, self.world)) for row in rows), *_each_alone(alone, self.receiving)]
+        caused: list[int] = []
+        jobs = [(row.id, partial(self._receive, row, caused)) for row in rows]
+        if rows:  # one claim and one done-mark for what the whole batch causes
+            jobs.append((rows[-1].id, partial(self.world.queue.deliver, caused)))
+        return [*jobs, *_each_alone(alone, self.receiving)]
+
+    def _receive(self, row: InboxRow, caused: list[int]) -> None:
+        caused += receive_row(row, self.world)
 
     def delivering(self, outbox_ids: Sequence[int]) -> Jobs:
         """What the `deliver` actor does with rows."""

@@ -11,7 +11,7 @@ from mailgate.app.batch import answer_report, report_named
 from mailgate.app.intake import open_ticket
 from mailgate.app.leave import answer_leave, hear_leave, leave_named
 from mailgate.app.limits import within_limits
-from mailgate.app.ports import InboxRow, Kept, ToRead, UnitOfWork
+from mailgate.app.ports import InboxRow, Kept, Progress, ToRead, UnitOfWork
 from mailgate.app.quarantine import unreadable
 from mailgate.app.reachability import bounced, heard_from
 from mailgate.app.read_letters import letters_in
@@ -69,7 +69,7 @@ def receive(inbox_id: int, world: World) -> None:
     """Claim one row and receive it."""
     rows, _ = claim_inbox([inbox_id], world)
     for row in rows:
-        receive_row(row, world)
+        world.queue.deliver(receive_row(row, world))
 
 
 def claim_inbox(ids: Sequence[int], world: World) -> tuple[list[InboxRow], list[int]]:
@@ -86,22 +86,22 @@ def claim_inbox(ids: Sequence[int], world: World) -> tuple[list[InboxRow], list[
     return rows, alone
 
 
-def receive_row(row: InboxRow, world: World) -> None:
-    """Read a claimed mail outside the transaction, decide in one transaction, then wake the deliverers."""
+def receive_row(row: InboxRow, world: World) -> list[int]:
+    """Read a claimed mail outside the transaction, decide in one transaction; the ids of the mails it caused."""
     office = world.office(row.office)
     try:
         arrival = look_at(row, office)
     except UnreadableMail as error:
         kept = Kept(row.id, row.raw, len(row.raw), row.received_at)
-        _settle(row, world, Disposition("arsip: tidak terbaca", None, unreadable(kept, str(error), world.desk(office))))
-        return
+        told = unreadable(kept, str(error), world.desk(office))
+        return _settle(row, world, Disposition("arsip: tidak terbaca", None, told))
     if office.verify_dkim and arrival.kind is Kind.REPLY:
         arrival = replace(arrival, signers=tuple(world.signers(row.raw, arrival.message.sender.domain)))
     if arrival.kind in (Kind.REQUEST, Kind.REPLY):
         arrival = replace(arrival, files=letters_in(arrival.message, world.reader))
     with world.unit_of_work() as uow:
         if not uow.inbox.lock(row.id):
-            return
+            return []
         disposition = _decide(arrival, world, uow)
         limited = within_limits(_saying(disposition.notices, arrival.message), world.desk(office), uow)
         heard = arrival.kind not in (Kind.BOUNCE, Kind.OWN) and heard_from(arrival.message, office, world, uow)
@@ -110,7 +110,7 @@ def receive_row(row: InboxRow, world: World) -> None:
     if disposition.roster_changed:
         world.forget()
     world.queue.read(disposition.to_read)
-    world.queue.deliver(ids)
+    return ids
 
 
 def look_at(row: InboxRow, office: Office) -> Arrival:
@@ -125,12 +125,9 @@ def look_at(row: InboxRow, office: Office) -> Arrival:
     return Arrival(row, message, kind.kind, kind.why, seals, office)
 
 
-def _settle(row: InboxRow, world: World, disposition: Disposition) -> None:
+def _settle(row: InboxRow, world: World, disposition: Disposition) -> list[int]:
     with world.unit_of_work() as uow:
-        if not uow.inbox.lock(row.id):
-            return
-        ids = _store(row, disposition, world, uow)
-    world.queue.deliver(ids)
+        return _store(row, disposition, world, uow) if uow.inbox.lock(row.id) else []
 
 
 def _store(row: InboxRow, disposition: Disposition, world: World, uow: UnitOfWork) -> list[int]:
@@ -203,7 +200,8 @@ def _filed(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
 
 def _requested(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
     """A request waits for its letters, but not for ever: then it is decided with what has been read."""
-    row, progress = arrival.row, uow.readings.progress(arrival.row.id)
+    row = arrival.row
+    progress = uow.readings.progress(row.id) if arrival.files else Progress()
     until = progress.since + world.patience if progress.since and progress.pending else None
     if until is not None and world.clock() < until:
         return Disposition("menunggu surat dibaca", waits_until=until)
@@ -216,7 +214,8 @@ def _requested(arrival: Arrival, world: World, uow: UnitOfWork) -> Disposition:
         truncated=row.truncated,
         files=progress.files,
     )
-    uow.readings.told(row.id, world.clock())
+    if arrival.files:
+        uow.readings.told(row.id, world.clock())
     if opened.ticket is None:
         return Disposition(opened.result[:500], None, opened.notices)
     return Disposition(opened.result, opened.ticket, opened.notices)

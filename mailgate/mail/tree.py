@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import Compat32
-from typing import cast
+from typing import Any, cast
+
+from mailgate.mail.lifting import Lifted, decoded, lift, put_back
 
 # Real mails nest five levels at most; Python's own limit would come at about 900.
 MAX_DEPTH = 16
@@ -42,12 +44,24 @@ class Part(Message):
     """A node of the tree. While reading, a part that must stay whole calls itself `application/octet-stream`."""
 
     depth = 0
+    file: bytes | None = None
+    """What the payload says, where it was lifted."""
+    _payload: Any
 
     def attach(self, payload: Message) -> None:  # type: ignore[override]  # typeshed: payload may be a str
         """Called by the parser for every child: the child learns how deep it lies."""
         if isinstance(payload, Part):
             payload.depth = self.depth + 1
         super().attach(payload)
+
+    def take_back(self, lifted: Lifted) -> None:
+        """What was lifted from this part: decoded at once where it is a file in base64, else put back."""
+        if not isinstance(self._payload, str):
+            return
+        if str(self.get("content-transfer-encoding", "")).strip().lower() == "base64":
+            self.file = decoded(self._payload, lifted)
+        if self.file is None:
+            self._payload = put_back(self._payload, lifted)
 
     @property
     def declared_type(self) -> str:
@@ -111,15 +125,21 @@ def read_tree(raw: bytes, max_header_bytes: int = MAX_HEADER_BYTES) -> tuple[Par
         defects.append(f"header block of {head_size} bytes cut to {max_header_bytes}")
     elif _BLANK_BEFORE_COLON.search(head):
         raw = _without_obsolete_blanks(head) + raw[head_size:]
-    boundaries = raw.count(b"\n--") + raw.count(b"\r--")
-    factory = _Flat if boundaries > MAX_BOUNDARY_LINES else Part
-    root = _parsed(raw, factory)
+    if raw.count(b"\n--") + raw.count(b"\r--") > MAX_BOUNDARY_LINES:
+        root = _parsed(raw, _Flat)
+    else:
+        skeleton, lifted = lift(raw)
+        root = _parsed(skeleton, Part)
+        for part in root.walk() if lifted else ():
+            part.take_back(lifted)
     defects += _cut_fields(root)
     return root, defects
 
 
 def payload_of(part: Part) -> bytes:
     """The bytes of a leaf without transfer encoding; broken base64 or quoted-printable as far as it goes."""
+    if part.file is not None:
+        return part.file
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
 

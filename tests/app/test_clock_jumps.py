@@ -23,8 +23,7 @@ def test_a_mail_claimed_again_because_the_clock_jumped_is_decided_once(gateway: 
     [mine] = claim_inbox([row_id], gateway.world)[0]
     gateway.clock.forward(hours=1)
     [again] = claim_inbox([row_id], gateway.world)[0]
-    for row in (again, mine):
-        receive_row(row, gateway.world)
+    gateway.queue.deliver([each for row in (again, mine) for each in receive_row(row, gateway.world)])
     gateway.flush()
     with gateway.database.reading() as uow:
         assert [entry.number for entry in uow.tickets.entries(limit=9)] == ["SBW-2026-000001"]
@@ -32,8 +31,7 @@ def test_a_mail_claimed_again_because_the_clock_jumped_is_decided_once(gateway: 
 
 
 def test_a_mail_sent_again_because_the_clock_jumped_is_the_same_mail(gateway: Gateway) -> None:
-    receive_row(claim_inbox([stored(gateway)], gateway.world)[0][0], gateway.world)
-    outgoing = gateway.queue.to_deliver[:1]
+    outgoing = receive_row(claim_inbox([stored(gateway)], gateway.world)[0][0], gateway.world)[:1]
     mine = claim_outbox(outgoing, gateway.world)[0]
     gateway.clock.forward(hours=1)
     for row in (*claim_outbox(outgoing, gateway.world)[0], *mine):
