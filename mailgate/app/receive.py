@@ -1,7 +1,7 @@
 """One raw mail becomes a ticket, an answer to one, or is filed with a reason: the only way in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -235,12 +235,18 @@ def ticket_of(arrival: Arrival, uow: UnitOfWork) -> str | None:
     """The ticket a mail speaks of: by seal, by a mail of ours it answers, by one it follows, by number in the
     subject.
     """
+    return next((n for n in _pointed_to(arrival, uow) if n and uow.tickets.exists(n, arrival.office.code)), None)
+
+
+def _pointed_to(arrival: Arrival, uow: UnitOfWork) -> Iterator[str | None]:
+    """The numbers that a mail may mean, the surest first; what is less sure is looked for only where that failed."""
     message = arrival.message
+    yield from (found.ticket for found in arrival.seals)
     refs = (*message.in_reply_to, *reversed(message.references))
-    candidates = [found.ticket for found in arrival.seals]
-    candidates += [n for n in (uow.outbox.ticket_of(refs), uow.tickets.by_message(refs)) if n] if refs else []
-    named = number_in(message.subject)
-    return next((n for n in (*candidates, named) if n and uow.tickets.exists(n, arrival.office.code)), None)
+    if refs:
+        yield uow.outbox.ticket_of(refs)
+        yield uow.tickets.by_message(refs)
+    yield number_in(message.subject)
 
 
 def _body_hash(raw: bytes) -> str:

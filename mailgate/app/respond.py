@@ -54,9 +54,10 @@ def respond(
     sent = sent_lines_of(uow.outbox.sent_texts(number))
     authserv_id = world.authserv_ids.get(office.code)
     proof = prove(message, seals, ticket, office, sealer=world.sealer, authserv_id=authserv_id, signers=signers)
-    found = correction_in(new_text(message, sent_lines=sent), ticket.letter)
+    text = new_text(message, sent_lines=sent)
+    found = correction_in(text, ticket.letter)
     if found is None or not may_correct(ticket, message, proof, desk):
-        reply = consider(message, ticket, desk, proof, sent)
+        reply = consider(message, ticket, desk, proof, sent, text=text)
         return _record(reply, decide(reply, ticket, desk), ticket, desk, uow)
     notices = correct(found, ticket, message, desk, uow)
     if found.rest or message.attachments:

@@ -95,7 +95,8 @@ class Roster:
 
     def for_sop(self, sop_id: str | None) -> "Roster":
         """The seats that exist in that SOP's world."""
-        return Roster(tuple(s for s in self.seats if not s.sops or sop_id in s.sops))
+        seats = tuple(s for s in self.seats if not s.sops or sop_id in s.sops)
+        return self if len(seats) == len(self.seats) else Roster(seats)
 
     def seat(self, code: str) -> Seat:
         """The seat of that code; KeyError where there is none."""

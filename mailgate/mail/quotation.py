@@ -69,7 +69,7 @@ _OUR_LINE = re.compile(r"(?:balasan\s+ditulis|tulis\s+balasan)\s+di\s+atas\s+gar
 _OUR_END = re.compile(r"pemberitahuan\s+otomatis\s+dan\s+bukan\s+naskah\s+dinas", re.IGNORECASE)
 _SEPARATOR_ENDS = (*"-_=*–—:",)
 _RULE = re.compile(r"[\s>]*[-_=*─—–]{4,}\s*$")
-_QUOTED = re.compile(r"\s{0,8}>")
+_QUOTED_WITHIN = 9  # columns, for the blanks that some clients put before `>`
 _FRAMED = re.compile(r"\s*>{2,}[^<>\n][^<\n]{0,200}<{2,}\s*$")
 _MARKS = re.compile(r"^(?:[ \t]*>)+ ?")
 
@@ -80,7 +80,7 @@ _MAX_LINE = 1000  # longer lines are prose
 
 def is_quoted(line: str) -> bool:
     """Whether the line is marked by `>`; a line framed as `>>> … <<<` is an ornament of the sender's."""
-    if _QUOTED.match(line) is None:
+    if not line[:_QUOTED_WITHIN].lstrip().startswith(">"):
         return False
     return not line.rstrip().endswith("<<") or _FRAMED.match(line) is None
 

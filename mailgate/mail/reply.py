@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mailgate.domain.message import Message
 from mailgate.mail.closing import without_closing_block
@@ -84,9 +85,12 @@ def readable_lines(text: str) -> list[str]:
     return (text if text.isascii() else text.translate(_INVISIBLE)).splitlines()[:MAX_LINES]
 
 
+@lru_cache(maxsize=4096)  # what our mails say stands in every quotation of them
 def normal_line(line: str) -> str:
     """The line as it is compared with lines we sent: NFKC, no `>` or bullet before it, single spaces, lower-case."""
-    return " ".join(unicodedata.normalize("NFKC", line.translate(_INVISIBLE)).lstrip(_BULLETS).split()).lower()
+    if not line.isascii():
+        line = unicodedata.normalize("NFKC", line.translate(_INVISIBLE))
+    return " ".join(line.lstrip(_BULLETS).split()).lower()
 
 
 def sent_lines_of(texts: Iterable[str]) -> frozenset[str]:
@@ -203,7 +207,9 @@ class _Reading:
     def _past_rest(self, end: int) -> int:
         """The index after the rest of the `>` line before `end`, if another `>` line follows it; else `end`."""
         lines = self.lines
-        if not 0 < end < len(lines) or not lines[end].strip() or not is_quoted(lines[end - 1]):
+        if not 0 < end < len(lines) or is_quoted(lines[end]):
+            return end
+        if not lines[end].strip() or not is_quoted(lines[end - 1]):
             return end
         after = next((i for i in range(end, min(end + _MAX_REST, len(lines))) if is_quoted(lines[i])), end)
         between = range(end, after)
@@ -233,8 +239,10 @@ def _is_rest(quoted: str, line: str, width: int) -> bool:
 
 def _without_sent(lines: Sequence[str], sent: frozenset[str], *, at_least: int) -> list[str]:
     """The lines without those we sent, where that many different ones stand among them."""
-    kept = [line for line in lines if normal_line(line) not in sent]
-    return kept if len({normal_line(line) for line in lines} & sent) >= at_least else list(lines)
+    normal = [normal_line(line) for line in lines]
+    if len(sent.intersection(normal)) < at_least:
+        return list(lines)
+    return [line for line, its_normal in zip(lines, normal, strict=True) if its_normal not in sent]
 
 
 def _without_close(lines: Sequence[str], *, follows: bool) -> list[str]:

@@ -92,11 +92,6 @@ def load_read_file(text: str) -> ReadFile:
     return _READ_FILE.validate_json(text)
 
 
-def said_of(text: str) -> str:
-    """What the mail said that a stored notice answers, without making the whole notice again."""
-    return str(json.loads(text).get("said", ""))
-
-
 def dump_actor(actor: Actor) -> str:
     """An actor, canonical."""
     return canonical(_ACTOR.dump_python(actor, mode="json"))

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Insert, Table, bindparam
+from sqlalchemy import JSON, Column, ColumnElement, Connection, Insert, Table, bindparam, cast, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -26,6 +26,11 @@ def insert_new_returning(connection: Connection, table: Table, *columns: Column[
 def insert_or_count(connection: Connection, table: Table, column: Column[int]) -> ReturningInsert[Any]:
     """An INSERT of a first 1 in `column`, or, where the key is there, one more; it answers with the new value."""
     return _insert_or_count(table, column, postgres=is_postgres(connection))
+
+
+def json_text(column: Column[str], key: str, *, postgres: bool) -> ColumnElement[Any]:
+    """The text under that key of the JSON object in a column, without taking the object apart here."""
+    return cast(column, JSON)[key].as_string() if postgres else func.json_extract(column, f"$.{key}")
 
 
 # Each statement is built once: putting it together costs more than running it.

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Select, bindparam, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, bindparam, func, select, update
 
-from mailgate.adapters.db.codec import dump_notice, load_notice, said_of
-from mailgate.adapters.db.dialect import insert_new_returning
+from mailgate.adapters.db.codec import dump_notice, load_notice
+from mailgate.adapters.db.dialect import insert_new_returning, is_postgres, json_text
 from mailgate.adapters.db.inbox import ERROR_LENGTH
 from mailgate.adapters.db.listing import OutboxEntry, exhausted, outbox_entries, outbox_entry
 from mailgate.adapters.db.schedule import OUTBOX
@@ -73,7 +73,7 @@ _LATEST = (
 )
 
 
-def _answers(*columns: Column[Any]) -> Select[Any]:
+def _answers(*columns: ColumnElement[Any]) -> Select[Any]:
     """Counted answers to one address, newest first; its keys lie together in the index."""
     keys = outbox.c.key.between(bindparam("first"), bindparam("last"))
     young = outbox.c.created_at >= bindparam("since", type_=Utc)
@@ -81,8 +81,20 @@ def _answers(*columns: Column[Any]) -> Select[Any]:
     return query.order_by(outbox.c.key.desc()).limit(bindparam("limit"))
 
 
-_ANSWERS, _ANSWERS_WHOLE = _answers(outbox.c.key), _answers(outbox.c.notice)
-_COUNT = select(func.count()).select_from(outbox)
+_ANSWERS = _answers(outbox.c.key)
+_SAID = {postgres: _answers(json_text(outbox.c.notice, "said", postgres=postgres)) for postgres in (False, True)}
+_OF_TICKET = outbox.c.ticket == bindparam("of_ticket")
+_SENT_TEXTS = (
+    select(outbox.c.sent_text)
+    .where(_OF_TICKET, outbox.c.sent_text.is_not(None))
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_ANSWERS_ABOUT = (
+    select(func.count())
+    .select_from(outbox)
+    .where(_OF_TICKET, outbox.c.key.startswith(COUNTED), outbox.c.created_at >= bindparam("since", type_=Utc))
+)
 _CHANGE = update(outbox).where(_THIS)
 _CLAIM = _CHANGE.values(attempts=bindparam("tries"), next_attempt_at=bindparam("again"))
 _SENT = _CHANGE.values(done_at=_NOW, next_attempt_at=None, sent_text=bindparam("text"), error=None)
@@ -182,13 +194,12 @@ class SqlOutbox:
 
     def said_to(self, recipient: str, since: datetime, limit: int) -> list[tuple[datetime, str]]:
         """As `answers_to`: when each was stored, and what the mail said that it answers."""
-        rows = self._db.execute(_ANSWERS_WHOLE, _counted(recipient, since, limit))
-        return [(row.created_at, said_of(row.notice)) for row in rows]
+        rows = self._db.execute(_SAID[is_postgres(self._db)], _counted(recipient, since, limit))
+        return [(at, said or "") for at, said in rows]
 
     def answers_about(self, ticket: str, since: datetime) -> int:
         """How many counted answers were stored about this ticket since then."""
-        query = _COUNT.where(outbox.c.ticket == ticket, outbox.c.key.startswith(COUNTED))
-        return self._db.scalar(query.where(outbox.c.created_at >= since)) or 0
+        return self._db.scalar(_ANSWERS_ABOUT, {"of_ticket": ticket, "since": since}) or 0
 
     def payload_about(self, about: str, recipient: str) -> Json | None:
         """What the latest mail about that (a ticket, a report) to that address was given, or None."""
@@ -198,8 +209,7 @@ class SqlOutbox:
 
     def sent_texts(self, ticket: str, limit: int = 20) -> list[str]:
         """The plain parts of the latest mails sent about a ticket, newest first."""
-        query = select(outbox.c.sent_text).where(outbox.c.ticket == ticket, outbox.c.sent_text.is_not(None))
-        return [text for text in self._db.scalars(query.order_by(outbox.c.id.desc()).limit(limit)) if text is not None]
+        return list(self._db.scalars(_SENT_TEXTS, {"of_ticket": ticket, "limit": limit}))
 
     def about(self, ticket: str) -> Iterator[Sent]:
         """Every mail about a ticket, sent or not, oldest first."""

@@ -26,6 +26,7 @@ _NUMBER = bindparam("key", type_=Text)
 _WHOLE: Select[Any] = select(ticket.c.number, ticket.c.version, ticket.c.head, ticket.c.state, ticket.c.sop_hash)
 _FOR_CHANGE = _WHOLE.where(ticket.c.number == _NUMBER).with_for_update(of=ticket)
 _HEAD = select(ticket.c.head).where(ticket.c.number == _NUMBER)
+_OF_OFFICE = select(ticket.c.number).where(ticket.c.number == _NUMBER, ticket.c.office == bindparam("of_office"))
 _CHANGE = update(ticket).where(ticket.c.number == _NUMBER, ticket.c.version == bindparam("read_version"))
 _ABOUT = select(inbox.c.message_id, inbox.c.ticket).where(
     inbox.c.message_id.in_(bindparam("keys", expanding=True)), inbox.c.ticket.is_not(None)
@@ -77,8 +78,7 @@ class SqlTickets:
 
     def exists(self, number: str, office: str) -> bool:
         """Whether that office has a ticket of that number."""
-        query = select(ticket.c.number).where(ticket.c.number == number, ticket.c.office == office)
-        return self._db.scalar(query) is not None
+        return self._db.scalar(_OF_OFFICE, {"key": number, "of_office": office}) is not None
 
     def save(self, changed: Ticket, records: Sequence[Record]) -> None:
         """Store the changed ticket and append history; ConcurrentUpdate if its version has moved."""
