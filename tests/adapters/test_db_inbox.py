@@ -162,13 +162,15 @@ def test_of_workers_that_claim_the_same_row_together_one_gets_it(database: Datab
 
 
 def test_of_two_copies_received_together_one_is_the_mail_and_the_other_repeats_it(database: Database) -> None:
-    start = Barrier(2)
+    start, url = Barrier(2), database.engine.url.render_as_string(hide_password=False)
 
     def race(row_id: int) -> bool:
-        with database.unit_of_work() as uow:
+        process = Database(url, lambda _: "")
+        with process.unit_of_work() as uow:
             start.wait()
             repeated = uow.inbox.repeats(row_id, "contoh", "a@x.example", "b1")
             uow.commit()
+        process.close()
         return repeated
 
     with ThreadPoolExecutor(2) as pool:

@@ -40,13 +40,14 @@ def test_a_naive_moment_is_refused(database: Database) -> None:
 
 def test_a_database_that_stays_locked_is_a_database_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unit, "_PRAGMAS", ("PRAGMA journal_mode = WAL", "PRAGMA busy_timeout = 1"))
-    database = Database(f"sqlite:///{tmp_path}/mailgate.db", message_id_for)
+    database, another = (Database(f"sqlite:///{tmp_path}/mailgate.db", message_id_for) for _ in range(2))
     upgrade_engine(database.engine)
     with database.unit_of_work() as first:
         first.inbox.add("contoh", "layanan", [mail(1)], NOW)
-        with pytest.raises(DatabaseError, match="locked"), database.unit_of_work() as second:
+        with pytest.raises(DatabaseError, match="locked"), another.unit_of_work() as second:
             second.inbox.due(NOW, 1)
     database.close()
+    another.close()
 
 
 def test_a_database_server_that_is_away_is_a_database_error() -> None:

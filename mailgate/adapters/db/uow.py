@@ -24,7 +24,6 @@ from mailgate.domain.notice import Notice
 BUSY_SECONDS = 30
 """How long a SQLite writer waits for its turn; transactions take milliseconds."""
 
-_READ_ONLY = "mailgate_read_only"
 _GONE = (OperationalError, InterfaceError, NoConnectionFree)
 
 _PRAGMAS = (
@@ -86,6 +85,7 @@ class Database:
 
     def __init__(self, url: str, message_id_for: Callable[[Notice], str]) -> None:
         self.engine = open_engine(url)
+        self._looking = self.engine if self.engine.dialect.name == "postgresql" else open_engine(url, looking=True)
         self._message_id_for = message_id_for
         self.copies = SopCopies()
 
@@ -95,28 +95,31 @@ class Database:
 
     def reading(self) -> SqlUnitOfWork:
         """A transaction for looking only; on SQLite it waits for no writer and no writer waits for it."""
-        options = {_READ_ONLY: True}
-        return SqlUnitOfWork(
-            lambda: self.engine.connect().execution_options(**options), self._message_id_for, self.copies
-        )
+        return SqlUnitOfWork(self._looking.connect, self._message_id_for, self.copies)
 
     def close(self) -> None:
         """Let all connections go."""
         self.engine.dispose()
+        self._looking.dispose()
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for `sqlite:///…` or `postgresql+psycopg://…`; nothing is connected yet; SettingsError."""
+def open_engine(url: str, *, looking: bool = False) -> Engine:
+    """An engine for `sqlite:///…` or `postgresql+psycopg://…`; nothing is connected yet; SettingsError.
+
+    SQLite has one writer at a time. The threads of a process wait for their turn in the pool, each in its order and
+    woken at once; only between processes does it wait by trying again. `looking` is an engine that never writes.
+    """
     parsed = _parse(url)
     if parsed.get_backend_name() == "postgresql":
         return create_engine(parsed, pool_pre_ping=True)
     if not parsed.database or parsed.database == ":memory:":
         raise SettingsError("MAILGATE_DATABASE_URL names no file; write sqlite:///var/mailgate.db or the like")
     Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    one_writer: dict[str, Any] = {} if looking else {"pool_size": 1, "max_overflow": 0, "pool_timeout": BUSY_SECONDS}
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, **one_writer)
     event.listen(engine, "do_connect", _for_its_owner_alone)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", _begin_looking if looking else _begin_writing)
     return engine
 
 
@@ -144,12 +147,15 @@ def _for_its_owner_alone(_dialect: object, _record: object, arguments: Any, _nam
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver must not begin transactions by itself; _begin_sqlite does
+    connection.isolation_level = None  # the driver must not begin transactions by itself; _begin_writing does
     for pragma in _PRAGMAS:
         connection.execute(pragma).close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_writing(connection: Connection) -> None:
     # A transaction that first reads and then writes would fail where another wrote in between; IMMEDIATE waits instead.
-    reads = connection.get_execution_options().get(_READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_looking(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
