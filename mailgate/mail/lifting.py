@@ -20,15 +20,15 @@ Lifted = Mapping[str, bytes]
 """What stands in a mail for a file → the file's base64 as it came. Nobody can guess the one or write it himself."""
 
 
-def lift(raw: bytes) -> tuple[bytes, Lifted]:
-    """The mail with a word in place of each long base64 body, and what the words stand for.
+def lift(raw: bytes, parts: int = 5_000) -> tuple[bytes, Lifted]:
+    """The mail with a word in place of each long base64 body among its first `parts`, and what the words stand for.
 
     Only what has no other character than base64 and line ends is lifted, hence no boundary and no header.
     """
     lifted: dict[str, bytes] = {}
     pieces: list[bytes] = []
     done = 0
-    for start, end in _long_bodies(raw):
+    for start, end in _long_bodies(raw, parts):
         word = token_hex(16)
         lifted[word] = raw[start:end]
         pieces += [raw[done:start], word.encode()]
@@ -52,10 +52,12 @@ def decoded(payload: str, lifted: Lifted) -> bytes | None:
         return None
 
 
-def _long_bodies(raw: bytes) -> Iterator[tuple[int, int]]:
+def _long_bodies(raw: bytes, parts: int) -> Iterator[tuple[int, int]]:
     """From where to where each lies; whatever is a boundary stands at the end of a stretch that is looked at."""
     start = 0
-    while start < len(raw):
+    for _ in range(parts):
+        if start >= len(raw):
+            return
         end = raw.find(b"\n--", start + 1)
         end = len(raw) if end < 0 else end
         if end - start >= LONG:

@@ -125,13 +125,11 @@ def read_tree(raw: bytes, max_header_bytes: int = MAX_HEADER_BYTES) -> tuple[Par
         defects.append(f"header block of {head_size} bytes cut to {max_header_bytes}")
     elif _BLANK_BEFORE_COLON.search(head):
         raw = _without_obsolete_blanks(head) + raw[head_size:]
-    if raw.count(b"\n--") + raw.count(b"\r--") > MAX_BOUNDARY_LINES:
-        root = _parsed(raw, _Flat)
-    else:
-        skeleton, lifted = lift(raw)
-        root = _parsed(skeleton, Part)
-        for part in root.walk() if lifted else ():
-            part.take_back(lifted)
+    skeleton, lifted = lift(raw, MAX_BOUNDARY_LINES)
+    boundaries = skeleton.count(b"\n--") + skeleton.count(b"\r--")
+    root = _parsed(skeleton, _Flat if boundaries > MAX_BOUNDARY_LINES else Part)
+    for part in root.walk() if lifted else ():
+        part.take_back(lifted)
     defects += _cut_fields(root)
     return root, defects
 

@@ -34,6 +34,7 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NOT_IN_TEXT = bytes(set(range(32)) - set(b"\t\n\r\f"))
 # Calendars, cards, signatures and mark-up are text, but nobody's letter.
 _NO_LETTER = re.compile(
     rb"\s*(BEGIN:(VCALENDAR|VCARD)|-----BEGIN |<\?xml|<!doctype|<html|\{\\rtf|[{\[]\s*[\"{\[])", re.IGNORECASE
@@ -52,7 +53,7 @@ def kind_of(data: bytes) -> Kind:
         return Kind.OLD_OFFICE if "WordDocument".encode("utf-16-le") in data else Kind.OTHER
     if b"%PDF-" in data[:1024]:
         return Kind.PDF
-    if data.startswith((b"GIF8", b"BM", b"RIFF", b"\x00\x00\x01\x00")) or not data.strip():
+    if data.startswith((b"GIF8", b"BM", b"RIFF", b"\x00\x00\x01\x00")) or not data or data.isspace():
         return Kind.SILENT
     return _text(data)
 
@@ -94,5 +95,4 @@ def _text(data: bytes) -> Kind:
         return Kind.SILENT
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Kind.PLAIN
-    odd = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in head)
-    return Kind.PLAIN if odd == 0 else Kind.OTHER
+    return Kind.PLAIN if head == head.translate(None, _NOT_IN_TEXT) else Kind.OTHER
