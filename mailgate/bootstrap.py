@@ -28,7 +28,7 @@ from mailgate.adapters.report_pdf import ReportPdf
 from mailgate.adapters.smtp import SmtpTransport
 from mailgate.adapters.sop_print import SopMaker
 from mailgate.adapters.workbook import workbook
-from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
+from mailgate.app.deliver import claim_outbox, deliver_row, give_back, in_time, mark_sent
 from mailgate.app.explain import office_of
 from mailgate.app.failing import deliver_failed, receive_failed
 from mailgate.app.in_force import PolicyInForce
@@ -110,12 +110,17 @@ class Machine:
         """What the `deliver` actor does with rows."""
         rows, alone = claim_outbox(outbox_ids, self.world)
         sent: list[tuple[int, str]] = []
-        jobs = [(row.id, partial(self._send, row, sent)) for row in rows]
+        late: list[OutboxRow] = []
+        jobs = [(row.id, partial(self._send, row, sent, late)) for row in rows]
         if rows:
             jobs.append((rows[-1].id, partial(mark_sent, sent, self.world)))
+            jobs.append((rows[-1].id, partial(give_back, late, self.world)))
         return [*jobs, *_each_alone(alone, self.delivering)]
 
-    def _send(self, row: OutboxRow, sent: list[tuple[int, str]]) -> None:
+    def _send(self, row: OutboxRow, sent: list[tuple[int, str]], late: list[OutboxRow]) -> None:
+        if not in_time(row, self.world):
+            late.append(row)
+            return
         text = deliver_row(row, self.world, self.renderer, self.press, self.transport_of)
         if text is not None:
             sent.append((row.id, text))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from mailgate.app.alarms import undeliverable
 from mailgate.app.frame import Desk
@@ -31,6 +32,12 @@ MOST_ENCLOSED = 3_000_000
 """Bytes that go along with one mail: mailboxes of 1 GB are the norm (domain notes 6.2, 7)."""
 
 
+LONGEST_SENDING = timedelta(minutes=12)
+"""How long one mail may take: its papers, the way to the server, and the ten minutes that this one may think after the
+mail's end (RFC 5321 4.5.3.2.6).
+"""
+
+
 def claim_outbox(ids: Sequence[int], world: World) -> tuple[list[OutboxRow], list[int]]:
     """Claim due notices in one transaction: a claim costs a commit, and so does a batch of them.
 
@@ -43,6 +50,21 @@ def claim_outbox(ids: Sequence[int], world: World) -> tuple[list[OutboxRow], lis
         rows = uow.outbox.claim([each for each in ids if each not in alone], now)
         uow.commit()
     return rows, alone
+
+
+def in_time(row: OutboxRow, world: World) -> bool:
+    """Whether a mail that is begun now is sent before its claim ends; begun later, another may send it, too."""
+    return world.clock() + LONGEST_SENDING <= row.until
+
+
+def give_back(rows: Sequence[OutboxRow], world: World) -> None:
+    """Claimed rows that it was too late to begin: whoever is free takes them, behind what waits already."""
+    if not rows:
+        return
+    with world.unit_of_work() as uow:
+        uow.outbox.give_back(rows, world.clock())
+        uow.commit()
+    world.queue.deliver([row.id for row in rows])
 
 
 def deliver_row(
