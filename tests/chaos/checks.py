@@ -22,7 +22,7 @@ class Doubled:
     mail: Accepted
     before: Accepted | None = None
     kills: tuple[Kill, ...] = ()
-    """Between the two, of other processes."""
+    """Between the two."""
 
     def __str__(self) -> str:
         what = f"{self.mail.template} to {self.mail.recipient}, <{self.mail.message_id}>, by {self.mail.process}"
@@ -43,7 +43,7 @@ class Found:
     tickets_doubled: int = 0
     steps_doubled: int = 0
     copies: int = 0
-    """Second copies of a mail under the same Message-ID, where the process that sent the first was killed after it."""
+    """Second copies of a mail under the same Message-ID, where the process that sent the first was dead by then."""
     mails_doubled: tuple[Doubled, ...] = ()
     """Second copies without that excuse: another Message-ID, or sent by one that lived on."""
     unbalanced: int = 0
@@ -119,18 +119,21 @@ def twice(found: Mapping[str, int]) -> int:
 
 
 def repeated(accepted: Sequence[Accepted], kills: Sequence[Kill], known: set[str]) -> tuple[int, tuple[Doubled, ...]]:
-    """How many copies have the excuse that their sender was killed before he could say so; those that have none."""
+    """How many copies have the excuse that whoever sent the one before was dead by then; those that have none.
+
+    Such a process may have died before the sink took its mail, whose last bytes were on their way.
+    """
+    died = {kill.process: kill.at for kill in kills}
     last: dict[str, Accepted] = {}
     said: dict[tuple[str, str, str], Accepted] = {}
     copies, doubled = 0, list[Doubled]()
     for mail in accepted:
         same = said.setdefault((mail.recipient, mail.message.subject, mail.message.text), mail)
         before = last.get(mail.message_id, same)
-        between = tuple(kill for kill in kills if before.at <= kill.at <= mail.at)
-        if mail.message_id in last and before.process in {kill.process for kill in between}:
+        if mail.message_id in last and died.get(before.process, mail.at) < mail.at:
             copies += 1
         elif before is not mail:
-            doubled.append(Doubled(mail, before, between))
+            doubled.append(Doubled(mail, before, tuple(kill for kill in kills if before.at <= kill.at <= mail.at)))
         elif mail.message_id not in known:
             doubled.append(Doubled(mail))
         last[mail.message_id] = mail

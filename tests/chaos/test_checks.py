@@ -30,9 +30,10 @@ A1, A2, A3 = (accepted("a@x", at) for at in (1.0, 2.0, 3.0))
     [
         ([accepted("a@x", 1.0, "satu"), accepted("b@x", 2.0, "dua")], [Kill("run-1", 1.5)], (0, 0)),
         ([A1, A2], [Kill("run-1", 1.5)], (1, 0)),
-        ([A1, A2], [Kill("run-1", 0.5), Kill("run-1", 2.5)], (0, 1)),
+        ([A1, A2], [Kill("run-1", 0.9)], (1, 0)),
+        ([A1, A2], [Kill("run-1", 2.5)], (0, 1)),
         ([A1, A2], [Kill("run-2", 1.5)], (0, 1)),
-        ([A1, A2, A3], [Kill("run-1", 1.5)], (1, 1)),
+        ([A1, A2, A3], [Kill("run-1", 2.5)], (1, 1)),
         ([A1, accepted("a@x", 2.0, by="run-2"), A3], [Kill("run-1", 1.5), Kill("run-2", 2.5)], (2, 0)),
         ([A1, accepted("b@x", 2.0)], [Kill("run-1", 1.5)], (0, 1)),
         ([accepted("unknown@x", 1.0)], [Kill("run-1", 0.5)], (0, 1)),
