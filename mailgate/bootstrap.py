@@ -28,7 +28,7 @@ from mailgate.adapters.report_pdf import ReportPdf
 from mailgate.adapters.smtp import SmtpTransport
 from mailgate.adapters.sop_print import SopMaker
 from mailgate.adapters.workbook import workbook
-from mailgate.app.deliver import claim_outbox, deliver_row, give_back, in_time, mark_sent
+from mailgate.app.deliver import Unmarked, claim_outbox, deliver_row, give_back, in_time, mark_sent
 from mailgate.app.explain import office_of
 from mailgate.app.failing import deliver_failed, receive_failed
 from mailgate.app.in_force import PolicyInForce
@@ -37,7 +37,7 @@ from mailgate.app.read_letters import claim_readings, read_failed, read_row
 from mailgate.app.receive import claim_inbox, receive_row
 from mailgate.app.take_lmtp import take_lmtp
 from mailgate.app.world import World
-from mailgate.domain.errors import ChannelError, DeliveryError
+from mailgate.domain.errors import ChannelError, DatabaseError, DeliveryError
 from mailgate.domain.notice import Notice
 from mailgate.domain.policy import Policy
 from mailgate.mail.seal import message_id, seal
@@ -79,6 +79,7 @@ class Machine:
         )
         ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
         ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
+        self._unmarked = Unmarked()
         self._transports = {office: smtp_transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
         in_force = PolicyInForce(self.policy_source, self.database.reading, clock)
         self.world = World(
@@ -108,12 +109,13 @@ class Machine:
 
     def delivering(self, outbox_ids: Sequence[int]) -> Jobs:
         """What the `deliver` actor does with rows."""
+        self._unmarked.mark(self.world)
         rows, alone = claim_outbox(outbox_ids, self.world)
         sent: list[tuple[int, str]] = []
         late: list[OutboxRow] = []
         jobs = [(row.id, partial(self._send, row, sent, late)) for row in rows]
         if rows:
-            jobs.append((rows[-1].id, partial(mark_sent, sent, self.world)))
+            jobs.append((rows[-1].id, partial(self._mark, sent)))
             jobs.append((rows[-1].id, partial(give_back, late, self.world)))
         return [*jobs, *_each_alone(alone, self.delivering)]
 
@@ -124,6 +126,12 @@ class Machine:
         text = deliver_row(row, self.world, self.renderer, self.press, self.transport_of)
         if text is not None:
             sent.append((row.id, text))
+
+    def _mark(self, sent: list[tuple[int, str]]) -> None:
+        try:
+            mark_sent(sent, self.world)
+        except DatabaseError:  # the next claim, which fails while it is away, says so
+            self._unmarked.keep(sent)
 
     def reading(self, reading_ids: Sequence[int]) -> Jobs:
         """What the `read` actor does with files."""

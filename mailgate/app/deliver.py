@@ -1,15 +1,16 @@
 """One notice becomes one mail: claim, render, compose, SMTP, done; SMTP stands outside every transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from threading import Lock
 
 from mailgate.app.alarms import undeliverable
 from mailgate.app.frame import Desk
 from mailgate.app.ports import OutboxRow, Press, Rendered, Renderer, Transport, UnitOfWork
 from mailgate.app.reachability import Unreached, refused
 from mailgate.app.world import World
-from mailgate.domain.errors import DeliveryError, TemplateError
+from mailgate.domain.errors import DatabaseError, DeliveryError, TemplateError
 from mailgate.domain.notice import Paper
 from mailgate.domain.office import Office
 from mailgate.mail.compose import Enclosure, Mail, compose
@@ -108,6 +109,31 @@ def _send(row: OutboxRow, mail: Mail, transport: Transport) -> None:
                 raise
     sender, form = forms[-1]
     transport.send(sender, [mail.recipient], compose(form))
+
+
+@dataclass(slots=True)
+class Unmarked:
+    """What SMTP took while the database was away: kept by the process, for all its threads, until it can be marked."""
+
+    _rows: list[tuple[int, str]] = field(default_factory=list)
+    _guard: Lock = field(default_factory=Lock)
+
+    def keep(self, sent: Sequence[tuple[int, str]]) -> None:
+        """Not marked yet."""
+        with self._guard:
+            self._rows += sent
+
+    def mark(self, world: World) -> None:
+        """Mark them, before anything more is claimed; DatabaseError where they must be kept on."""
+        if not self._rows:
+            return
+        with self._guard:
+            rows, self._rows = self._rows, []
+        try:
+            mark_sent(rows, world)
+        except DatabaseError:
+            self.keep(rows)
+            raise
 
 
 def mark_sent(sent: Sequence[tuple[int, str]], world: World) -> None:

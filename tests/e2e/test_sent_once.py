@@ -1,4 +1,4 @@
-"""A mail server that takes its time over each mail gets each once, though others look for work meanwhile."""
+"""A mail is sent once though the server takes its time over it, or the database is away when it has been taken."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlalchemy import text
 
 from mailgate.bootstrap import Machine
+from mailgate.domain.errors import DatabaseError
 from mailgate.mail.parse import parse
 from mailgate.settings import SecretUrl, Settings
 from tests.adapters.smtp_server import Server, running
@@ -24,10 +26,10 @@ class Slow(Server):
 
     def __init__(self, clock: SetClock, minutes: float) -> None:
         super().__init__()
-        self._clock, self._minutes = clock, minutes
+        self.clock, self._minutes = clock, minutes
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        self._clock.forward(minutes=self._minutes)
+        self.clock.forward(minutes=self._minutes)
         return await super().handle_DATA(server, session, envelope)
 
 
@@ -52,7 +54,7 @@ def two(request: pytest.FixtureRequest, slow: Slow, tmp_path: Path) -> Iterator[
     }
     settings = Settings.model_validate(values)
     with ExitStack() as stack:
-        one, other = (stack.enter_context(closing(Machine(settings, clock=slow._clock))) for _ in range(2))
+        one, other = (stack.enter_context(closing(Machine(settings, clock=slow.clock))) for _ in range(2))
         yield one, other
 
 
@@ -64,16 +66,47 @@ def work_off(machine: Machine, ids: Sequence[int], meanwhile: Machine) -> None:
             others()
 
 
+def due(machine: Machine) -> list[int]:
+    """Mails that requests have caused."""
+    for _, job in machine.receiving(stored(machine, MAILS)):
+        job()
+    with machine.database.reading() as uow:
+        ids = uow.outbox.due(machine.world.clock(), 99)
+    assert len(ids) >= MAILS
+    return ids
+
+
+def renamed(machine: Machine, table: str, name: str) -> None:
+    with machine.database.engine.begin() as connection:
+        connection.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
+
+
 def test_each_mail_is_sent_once_and_tried_once(slow: Slow, two: tuple[Machine, Machine]) -> None:
     one, other = two
-    for _, job in one.receiving(stored(one, MAILS)):
-        job()
-    with one.database.reading() as uow:
-        ids = uow.outbox.due(one.world.clock(), 99)
-    assert len(ids) >= MAILS
+    ids = due(one)
     for _ in ids:
         work_off(one, ids, other)
     sent = Counter(parse(mail.original_content or b"").message_id for mail in slow.mails)
     assert (len(sent), set(sent.values())) == (len(ids), {1})
     with one.database.reading() as uow:
         assert {(row.attempts, row.done_at is None) for row in uow.outbox.entries(one.world.clock())} == {(1, False)}
+
+
+@pytest.mark.parametrize("slow", [0.0], indirect=True)
+@pytest.mark.parametrize("two", ["sqlite"], indirect=True)
+def test_what_was_sent_while_the_database_was_away_is_marked_before_more_is_claimed(
+    slow: Slow, two: tuple[Machine, Machine]
+) -> None:
+    machine, _ = two
+    ids = due(machine)
+    *sends, mark, _ = machine.delivering(ids)
+    for _, job in sends:
+        job()
+    renamed(machine, "outbox", "away")
+    mark[1]()
+    with pytest.raises(DatabaseError):
+        machine.delivering(ids)
+    renamed(machine, "away", "outbox")
+    slow.clock.forward(hours=1)
+    assert list(machine.delivering(ids)) == []
+    assert len(slow.mails) == len(ids)
