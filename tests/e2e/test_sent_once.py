@@ -1,14 +1,16 @@
-"""A mail is sent once though the server takes its time over it, or the database is away when it has been taken."""
+"""A mail is sent once though the server takes its time over it, the database is away then, or a second `run` begins."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import text
 
+from mailgate import roles
 from mailgate.bootstrap import Machine
 from mailgate.domain.errors import DatabaseError
 from mailgate.mail.parse import parse
@@ -110,3 +112,20 @@ def test_what_was_sent_while_the_database_was_away_is_marked_before_more_is_clai
     slow.clock.forward(hours=1)
     assert list(machine.delivering(ids)) == []
     assert len(slow.mails) == len(ids)
+
+
+@pytest.mark.parametrize("slow", [0.0], indirect=True)
+def test_a_second_run_leaves_the_claims_of_one_that_lives(two: tuple[Machine, Machine]) -> None:
+    one, other = two
+    stopped = Event()
+    stopped.set()
+    roles.run(one, stopped)
+    ids = due(one)
+    claimed = one.delivering(ids)
+    roles.run(other, stopped)
+    assert list(other.delivering(ids)) == []
+    for each in two:
+        each.turns.close()  # as when they die
+    with closing(Machine(one.settings, clock=one.world.clock)) as third:
+        roles.run(third, stopped)
+        assert {row_id for row_id, _ in third.delivering(ids)} == {row_id for row_id, _ in claimed}
