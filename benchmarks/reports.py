@@ -66,7 +66,7 @@ def mailed(machine: Machine, notice: Notice) -> bytes:
         Enclosure(p.name, CONTENT_TYPES[p.format], machine.press.make(p, office), inline=p.inline)
         for p in notice.papers
     ]
-    outgoing = mail_of(OutboxRow(1, notice, "x@sumbawa.example", NOW, 1), rendered, office, plus=False)
+    outgoing = mail_of(OutboxRow(1, notice, "x@sumbawa.example", NOW, 1, NOW), rendered, office, plus=False)
     return compose(replace(outgoing, enclosures=papers))
 
 

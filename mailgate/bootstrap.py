@@ -28,13 +28,14 @@ from mailgate.adapters.report_pdf import ReportPdf
 from mailgate.adapters.smtp import SmtpTransport
 from mailgate.adapters.sop_print import SopMaker
 from mailgate.adapters.workbook import workbook
-from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
+from mailgate.app.deliver import claim_outbox, deliver_row
 from mailgate.app.explain import office_of
 from mailgate.app.failing import deliver_failed, receive_failed
 from mailgate.app.in_force import PolicyInForce
 from mailgate.app.ports import InboxRow, LetterReader, OutboxRow, Transport
 from mailgate.app.read_letters import claim_readings, read_failed, read_row
 from mailgate.app.receive import claim_inbox, receive_row
+from mailgate.app.sending import Batch, Unmarked
 from mailgate.app.take_lmtp import take_lmtp
 from mailgate.app.world import World
 from mailgate.domain.errors import ChannelError, DeliveryError
@@ -79,6 +80,7 @@ class Machine:
         )
         ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
         ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
+        self._unmarked = Unmarked()
         self._transports = {office: smtp_transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
         in_force = PolicyInForce(self.policy_source, self.database.reading, clock)
         self.world = World(
@@ -115,17 +117,16 @@ class Machine:
 
     def delivering(self, outbox_ids: Sequence[int]) -> Jobs:
         """What the `deliver` actor does with rows."""
+        self._unmarked.mark(self.world)
         rows, alone = claim_outbox(outbox_ids, self.world)
-        sent: list[tuple[int, str]] = []
-        jobs = [(row.id, partial(self._send, row, sent)) for row in rows]
+        batch = Batch(self.world, self._deliver, self._unmarked)
+        jobs = [(row.id, partial(batch.send, row)) for row in rows]
         if rows:
-            jobs.append((rows[-1].id, partial(mark_sent, sent, self.world)))
+            jobs.append((rows[-1].id, partial(batch.end)))
         return [*jobs, *_each_alone(alone, self.delivering)]
 
-    def _send(self, row: OutboxRow, sent: list[tuple[int, str]]) -> None:
-        text = deliver_row(row, self.world, self.renderer, self.press, self.transport_of)
-        if text is not None:
-            sent.append((row.id, text))
+    def _deliver(self, row: OutboxRow) -> str | None:
+        return deliver_row(row, self.world, self.renderer, self.press, self.transport_of)
 
     def reading(self, reading_ids: Sequence[int]) -> Jobs:
         """What the `read` actor does with files."""

@@ -25,6 +25,9 @@ log = structlog.get_logger(__name__)
 
 JOIN_SECONDS = 10.0
 
+ALONE = ""
+"""No mailbox's turn: that of the one process which does everything."""
+
 LET_GO_MS = 3000
 """A letter that takes longer when the process should end is read again after the next start: its row stays due."""
 
@@ -105,8 +108,11 @@ def tick_once(machine: Machine, ticking: Ticking) -> None:
 
 
 def run(machine: Machine, stop: Event) -> None:
-    """Everything in one process; with the in-process broker nobody else can be at work on the database."""
-    if isinstance(machine.broker, MemoryBroker):
+    """Everything in one process; with the in-process broker nobody else should be at work on the database.
+
+    One that is all the same, because it has not ended yet or was started twice, keeps what it has claimed.
+    """
+    if isinstance(machine.broker, MemoryBroker) and machine.turns.take(ALONE):
         machine.release_claims()
     died: list[str] = []
     threads = [Thread(target=_to_the_end, args=(role, machine, stop, died), daemon=True) for role in (work, tick)]

@@ -17,6 +17,7 @@ from mailgate.domain.errors import DeliveryError, SettingsError
 Tls = Literal["smtps", "starttls", "none"]
 
 TIMEOUT = 60.0  # seconds for each answer; RFC 5321 §4.5.3.2 allows minutes, but a worker's thread waits here
+THINKING = 600.0  # for the answer to a whole mail (§4.5.3.2.6): a server that scans it takes it though nobody waits
 KEEP_SECONDS = 30.0  # an unused connection is given back; servers drop it after 5 minutes, busy ones sooner
 
 _BARE_LINE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
@@ -46,6 +47,7 @@ class SmtpTransport:
         password: str = "",
         tls_context: ssl.SSLContext | None = None,
         keep_seconds: float = KEEP_SECONDS,
+        timeout: float = TIMEOUT,
     ) -> None:
         if tls == "none" and user and not is_loopback(host):
             raise SettingsError(f"plain SMTP to {host} would show the password of {user}; use starttls or smtps")
@@ -53,6 +55,7 @@ class SmtpTransport:
         self._user, self._password = user, password
         self._tls_context = tls_context
         self._keep_seconds = keep_seconds
+        self._timeout = timeout
         self._hello: str | None = None
         self._kept: list[_Kept] = []
         self._lock = threading.Lock()
@@ -73,7 +76,7 @@ class SmtpTransport:
             try:
                 for recipient in recipients:
                     _expect(connection.rcpt(recipient), f"recipient {recipient}", of_recipient=True)
-                _expect(connection.data(content), "the mail")
+                _expect(self._data(connection, content), "the mail")
             except BaseException:
                 connection.close()
                 raise
@@ -104,6 +107,17 @@ class SmtpTransport:
             fresh.close()
             raise
         return fresh
+
+    def _data(self, connection: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
+        """As smtplib's own, but patient once the mail is there: who leaves then sends it again, and it comes twice."""
+        code, text = connection.docmd("DATA")
+        if code != 354:
+            raise smtplib.SMTPDataError(code, text)
+        connection.send(_dotted(content))
+        _wait_at_most(THINKING, connection)
+        answer = connection.getreply()
+        _wait_at_most(self._timeout, connection)
+        return answer
 
     def _connect(self) -> smtplib.SMTP:
         connection: smtplib.SMTP | None = None
@@ -137,8 +151,8 @@ class SmtpTransport:
         if context is None and self._tls != "none":
             context = ssl.create_default_context()
         if self._tls == "smtps":
-            return smtplib.SMTP_SSL(self._host, self._port, self._hello, timeout=TIMEOUT, context=context)
-        connection = smtplib.SMTP(self._host, self._port, self._hello, timeout=TIMEOUT)
+            return smtplib.SMTP_SSL(self._host, self._port, self._hello, timeout=self._timeout, context=context)
+        connection = smtplib.SMTP(self._host, self._port, self._hello, timeout=self._timeout)
         self._hello = connection.local_hostname  # a slow name server is asked once
         if self._tls == "starttls":
             try:
@@ -208,6 +222,18 @@ def _with_crlf(data: bytes) -> bytes:
     if data.count(b"\r\n") == data.count(b"\n") == data.count(b"\r"):
         return data
     return _BARE_LINE_END.sub(b"\r\n", data)
+
+
+def _dotted(content: bytes) -> bytes:
+    """A mail as DATA carries it, its last line a dot alone (RFC 5321 4.5.2)."""
+    end = b"" if content.endswith(b"\r\n") else b"\r\n"
+    dot = b"." if content.startswith(b".") else b""
+    return dot + content.replace(b"\r\n.", b"\r\n..") + end + b".\r\n"
+
+
+def _wait_at_most(seconds: float, connection: smtplib.SMTP) -> None:
+    if connection.sock is not None:
+        connection.sock.settimeout(seconds)
 
 
 def _expect(answer: tuple[int, bytes], what: str, *, of_recipient: bool = False) -> None:

@@ -88,15 +88,6 @@ def _send(row: OutboxRow, mail: Mail, transport: Transport) -> None:
     transport.send(sender, [mail.recipient], compose(form))
 
 
-def mark_sent(sent: Sequence[tuple[int, str]], world: World) -> None:
-    """SMTP took these (row id, what `as_sent` keeps). A process that dies before this sends them again, same
-    Message-IDs.
-    """
-    with world.unit_of_work() as uow:
-        uow.outbox.sent(sent, world.clock())
-        uow.commit()
-
-
 def _made(paper: Paper, press: Press, office: Office) -> Enclosure:
     return Enclosure(paper.name, CONTENT_TYPES[paper.format], press.make(paper, office), inline=paper.inline)
 

@@ -57,7 +57,7 @@ class Bench:
 def explain(name: str, raw: bytes, bench: Bench) -> Json:
     """The object of one mail, as contract `explain --json` lists its keys."""
     office = bench.desk.office
-    row = InboxRow(0, office.code, "", "", raw, bench.desk.now, False, 0)
+    row = InboxRow(0, office.code, "", "", raw, bench.desk.now, False, 0, bench.desk.now)
     try:
         arrival = look_at(row, office)
     except UnreadableMail as error:

@@ -87,7 +87,12 @@ def claim_inbox(ids: Sequence[int], world: World) -> tuple[list[InboxRow], list[
 
 
 def receive_row(row: InboxRow, world: World) -> list[int]:
-    """Read a claimed mail outside the transaction, decide in one transaction; the ids of the mails it caused."""
+    """Read a claimed mail outside the transaction, decide in one transaction; the ids of the mails it caused.
+
+    One whose claim has ended is left to whoever has it now; the lock would keep a second decision out all the same.
+    """
+    if world.clock() >= row.until:
+        return []
     office = world.office(row.office)
     try:
         arrival = look_at(row, office)

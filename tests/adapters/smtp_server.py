@@ -20,6 +20,8 @@ class Server:
         self.mails: list[Envelope] = []
         self.answers: dict[str, str] = {}
         self.close_before = ""
+        self.deaf_at = ""
+        self.thinks = 0.0  # seconds, over a whole mail
         self.password = "rahasia"
         self._settings = settings
 
@@ -47,10 +49,13 @@ class Server:
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
+        if self.deaf_at == "RCPT":
+            await asyncio.Event().wait()
         envelope.rcpt_tos.append(address)
         return self._answer(f"RCPT {address}", server, self._answer("RCPT", server, "250 OK"))
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        await asyncio.sleep(self.thinks)
         answer = self._answer("DATA", server, "250 OK")
         if answer.startswith("2"):
             self.mails.append(envelope)

@@ -6,6 +6,7 @@ import pytest
 
 from mailgate.adapters.db.schedule import OUTBOX
 from mailgate.adapters.db.uow import Database
+from mailgate.app.sending import LONGEST_SENDING
 from mailgate.domain.errors import MailgateError
 from tests.adapters.samples import MINUTE, NOW, notice
 
@@ -49,8 +50,8 @@ def test_a_claim_hands_out_the_notice_with_its_message_id_and_counts_the_try(dat
 def test_a_mail_in_flight_is_left_to_its_worker_longer_than_smtp_may_take(database: Database) -> None:
     [row_id] = add(database, "a")
     claim(database, row_id)
-    assert claim(database, row_id, NOW + 10 * MINUTE) is None
-    assert claim(database, row_id, NOW + 11 * MINUTE) == 2
+    assert claim(database, row_id, NOW + LONGEST_SENDING) is None
+    assert claim(database, row_id, NOW + OUTBOX.lease) == 2
 
 
 def test_a_passing_failure_is_tried_again_in_a_minute_and_a_permanent_one_never(database: Database) -> None:

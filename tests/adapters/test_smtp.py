@@ -127,6 +127,27 @@ def test_a_refusal_says_whether_another_try_may_help(
     assert len(server.mails) == 1
 
 
+def test_a_server_that_thinks_long_over_a_whole_mail_is_waited_for(server: Server) -> None:
+    server.thinks = 0.5
+    with transport(server, timeout=0.2) as way_out:
+        way_out.send(FROM, TO, MAIL)
+    assert len(server.mails) == 1
+
+
+def test_a_server_that_never_answers_a_command_is_worth_another_try(server: Server) -> None:
+    server.deaf_at = "RCPT"
+    with transport(server, timeout=0.2) as way_out, pytest.raises(DeliveryError) as caught:
+        way_out.send(FROM, TO, MAIL)
+    assert not caught.value.permanent
+    assert server.mails == []
+
+
+def test_lines_of_dots_and_a_last_line_without_an_end_arrive_whole(server: Server) -> None:
+    with transport(server) as way_out:
+        way_out.send(FROM, TO, b"Subject: x\r\n\r\n.\r\n..\r\n.titik")
+    assert server.mails[0].original_content == b"Subject: x\r\n\r\n.\r\n..\r\n.titik\r\n"
+
+
 def test_a_connection_lost_after_the_mail_was_sent_is_worth_another_try(server: Server) -> None:
     server.close_before = "DATA"
     with transport(server) as way_out, pytest.raises(DeliveryError) as caught:

@@ -11,12 +11,13 @@ from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.uow import Database
 from mailgate.adapters.jinja import JinjaRenderer
 from mailgate.adapters.policy_yaml.loader import load_policy
-from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
+from mailgate.app.deliver import claim_outbox, deliver_row
 from mailgate.app.frame import Sealer
 from mailgate.app.in_force import PolicyInForce
 from mailgate.app.ports import Fetched, LetterReader, Press
 from mailgate.app.read_letters import claim_readings, read_failed, read_row
 from mailgate.app.receive import receive
+from mailgate.app.sending import mark_sent
 from mailgate.app.world import World
 from mailgate.domain.event import Record
 from mailgate.domain.message import Message

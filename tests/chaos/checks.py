@@ -8,10 +8,30 @@ from datetime import UTC, datetime
 from mailgate.adapters.db.uow import Database
 from mailgate.app.balancing import balances
 from mailgate.domain.event import CommandCarriedOut, Record, StepEntered, TicketOpened
+from tests.chaos.gateways import Kill
 from tests.chaos.sink import Accepted
 
 ALL = 1_000_000
 """Rows: all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubled:
+    """A mail that came though it should not have: `before` is the one that it repeats, None where nobody decided it."""
+
+    mail: Accepted
+    before: Accepted | None = None
+    kills: tuple[Kill, ...] = ()
+    """Between the two."""
+
+    def __str__(self) -> str:
+        what = f"{self.mail.template} to {self.mail.recipient}, <{self.mail.message_id}>, by {self.mail.process}"
+        if self.before is None:
+            return f"{what}: not in the outbox"
+        other = "" if self.before.message_id == self.mail.message_id else f"<{self.before.message_id}>, "
+        killed = ", ".join(f"{kill.process} after {kill.at - self.before.at:.1f} s" for kill in self.kills) or "nobody"
+        after = self.mail.at - self.before.at
+        return f"{what}: {after:.1f} s after {other}by {self.before.process}; killed in between: {killed}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +43,9 @@ class Found:
     tickets_doubled: int = 0
     steps_doubled: int = 0
     copies: int = 0
-    """Second copies of a mail under the same Message-ID, with a kill between the two."""
-    mails_doubled: int = 0
-    """Second copies without that excuse: another Message-ID, or no kill."""
+    """Second copies of a mail under the same Message-ID, where the process that sent the first was dead by then."""
+    mails_doubled: tuple[Doubled, ...] = ()
+    """Second copies without that excuse: another Message-ID, or sent by one that lived on."""
     unbalanced: int = 0
     broken: int = 0
     """Tickets whose history does not hold: the hash chain, or visits out of order."""
@@ -42,7 +62,7 @@ def examine(
     requests: Iterable[str],
     replies: Iterable[str],
     accepted: Sequence[Accepted],
-    killed_at: Sequence[float],
+    kills: Sequence[Kill],
 ) -> Found:
     """Compare what was sent in and what came out with what the database says."""
     with database.reading() as uow:
@@ -53,7 +73,7 @@ def examine(
         rows = uow.outbox.entries(datetime.now(UTC), limit=ALL)
     sent = {row.message_id for row in rows if row.done_at is None or row.error is None}  # not those sent within others
     opened, carried_out = openings(histories), commands(histories)
-    copies, doubled = repeated(accepted, killed_at, {row.message_id for row in rows})
+    copies, doubled = repeated(accepted, kills, {row.message_id for row in rows})
     return Found(
         lost=missing(requests, opened) + missing(replies, carried_out) + missing(sent, _ids(accepted)),
         tickets_doubled=twice(opened),
@@ -98,20 +118,26 @@ def twice(found: Mapping[str, int]) -> int:
     return sum(count - 1 for count in found.values())
 
 
-def repeated(accepted: Sequence[Accepted], killed_at: Sequence[float], known: set[str]) -> tuple[int, int]:
-    """Copies of a mail with a kill between the two, and copies that nothing excuses."""
-    first: dict[str, float] = {}
-    said: dict[tuple[str, str, str], str] = {}
-    copies = doubled = 0
+def repeated(accepted: Sequence[Accepted], kills: Sequence[Kill], known: set[str]) -> tuple[int, tuple[Doubled, ...]]:
+    """How many copies have the excuse that whoever sent the one before was dead by then; those that have none.
+
+    Such a process may have died before the sink took its mail, whose last bytes were on their way.
+    """
+    died = {kill.process: kill.at for kill in kills}
+    last: dict[str, Accepted] = {}
+    said: dict[tuple[str, str, str], Accepted] = {}
+    copies, doubled = 0, list[Doubled]()
     for mail in accepted:
-        words = (mail.recipient, mail.message.subject, mail.message.text)
-        if mail.message_id in first:
-            excused = any(first[mail.message_id] <= at <= mail.at for at in killed_at)
-            copies, doubled = copies + excused, doubled + (not excused)
-        elif mail.message_id not in known or said.setdefault(words, mail.message_id) != mail.message_id:
-            doubled += 1
-        first[mail.message_id] = mail.at
-    return copies, doubled
+        same = said.setdefault((mail.recipient, mail.message.subject, mail.message.text), mail)
+        before = last.get(mail.message_id, same)
+        if mail.message_id in last and died.get(before.process, mail.at) < mail.at:
+            copies += 1
+        elif before is not mail:
+            doubled.append(Doubled(mail, before, tuple(kill for kill in kills if before.at <= kill.at <= mail.at)))
+        elif mail.message_id not in known:
+            doubled.append(Doubled(mail))
+        last[mail.message_id] = mail
+    return copies, tuple(doubled)
 
 
 def _ids(accepted: Iterable[Accepted]) -> Counter[str]:

@@ -10,7 +10,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class FastClock:
-    """`pace` seconds pass in one: at 60 the leases of 1 and 11 minutes take 1 and 11 seconds.
+    """`pace` seconds pass in one: at 60 the leases of 1 and 13 minutes take 1 and 13 seconds.
 
     Handed to every process as a value, it tells all of them, and those that are started later, the same time.
     """

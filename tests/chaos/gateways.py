@@ -11,16 +11,19 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for_any
 from multiprocessing.process import BaseProcess
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mailgate import roles
 from mailgate.bootstrap import Machine
 from mailgate.log import configure
-from mailgate.settings import Settings
+from mailgate.settings import SecretUrl, Settings
 from tests.chaos.clock import FastClock
 
 START_WITHIN = 60.0
 """Seconds a process may take until it is at work: many on a busy machine."""
+
+DRIVERS = ("psycopg", "dramatiq.brokers.redis", "dramatiq.brokers.rabbitmq")
+"""Imported by the gateway only where they are needed: two thirds of a start that finds all the rest imported."""
 
 ROLES: Mapping[str, Callable[[Machine, threading.Event], None]] = {
     "run": roles.run,
@@ -28,6 +31,19 @@ ROLES: Mapping[str, Callable[[Machine, threading.Event], None]] = {
     "work": roles.work,
     "tick": roles.tick,
 }
+
+
+class Kill(NamedTuple):
+    """A process that was killed; `at` is time.monotonic()."""
+
+    process: str
+    at: float
+
+
+class _Running(NamedTuple):
+    role: str
+    name: str
+    process: BaseProcess
 
 
 class _Context(Protocol):
@@ -55,54 +71,59 @@ def _end_with_parent() -> None:
 class Gateways:
     """Processes in these roles, each a copy of one that has everything imported, so that a start costs little.
 
-    `killed_at` are the moments (time.monotonic()) of the kills.
+    `way_out` gives the SMTP URL of a process by its name.
     """
 
     roles: tuple[str, ...]
     values: dict[str, object]
     clock: FastClock
     chance: random.Random
-    killed_at: list[float] = field(default_factory=list)
-    processes: list[tuple[str, BaseProcess]] = field(default_factory=list)
+    way_out: Callable[[str], str]
+    kills: list[Kill] = field(default_factory=list)
+    _running: list[_Running] = field(default_factory=list)
+    _started: int = 0
 
     def start(self) -> None:
         """All of them, at work when this returns."""
         for role in self.roles:
-            self.processes.append((role, self._started(role)))
+            self._running.append(self._start(role))
 
     def kill_one(self) -> None:
         """kill -9 any one of them; another takes its place."""
-        index = self.chance.randrange(len(self.processes))
-        role, process = self.processes[index]
+        index = self.chance.randrange(len(self._running))
+        role, name, process = self._running[index]
         if not process.is_alive():
-            raise RuntimeError(f"a process in the role {role} died by itself; see the log above")
+            raise RuntimeError(f"the process {name} died by itself; see the log above")
         process.kill()
-        self.killed_at.append(time.monotonic())
+        self.kills.append(Kill(name, time.monotonic()))
         process.join()
-        self.processes[index] = (role, self._started(role))
+        self._running[index] = self._start(role)
 
     def end(self) -> None:
         """Kill what is left; never fails."""
-        for _, process in self.processes:
+        for each in self._running:
             with suppress(OSError, ValueError):
-                process.kill()
-                process.join()
-        self.processes.clear()
+                each.process.kill()
+                each.process.join()
+        self._running.clear()
 
-    def _started(self, role: str) -> BaseProcess:
+    def _start(self, role: str) -> _Running:
+        self._started += 1
+        name = f"{role}-{self._started}"
+        values = {**self.values, "smtp_url": SecretUrl(self.way_out(name))}
         context = get_context("forkserver")
-        context.set_forkserver_preload([__name__])
+        context.set_forkserver_preload([__name__, *DRIVERS])
         here, there = context.Pipe(duplex=False)
-        process = context.Process(target=at_work, args=(role, self.values, self.clock, there), daemon=True)
+        process = context.Process(target=at_work, args=(role, values, self.clock, there), daemon=True)
         process.start()
         there.close()
         try:
             if not here.poll(START_WITHIN):
-                raise RuntimeError(f"a process in the role {role} was not at work within {START_WITHIN:g} s")
+                raise RuntimeError(f"the process {name} was not at work within {START_WITHIN:g} s")
             here.recv()
         except (EOFError, RuntimeError) as fault:
             process.kill()
-            raise RuntimeError(f"a process in the role {role} did not start; see the log above") from fault
+            raise RuntimeError(f"the process {name} did not start; see the log above") from fault
         finally:
             here.close()
-        return process
+        return _Running(role, name, process)

@@ -1,4 +1,4 @@
-"""The outside world's mail server: takes every mail of the gateway and remembers when, to whom, and its Message-ID."""
+"""The outside world's mail server: takes every mail of the gateway and remembers who sent it when, and to whom."""
 
 import asyncio
 import logging
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from mailgate.adapters.loop_thread import LoopThread
 from mailgate.domain.message import Message
@@ -25,11 +25,12 @@ logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of every connec
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A mail that the sink took; `at` is time.monotonic()."""
+    """A mail that the sink took from a process; `at` is time.monotonic()."""
 
     recipient: str
     message: Message
     at: float
+    process: str = ""
 
     @property
     def message_id(self) -> str:
@@ -61,9 +62,9 @@ class Sink:
         self._thread.run(self._close())
         self._thread.stop()
 
-    @property
-    def url(self) -> str:
-        return f"smtp://{HOST}:{self.port}"
+    def url(self, process: str) -> str:
+        """As MAILGATE_SMTP_URL wants it: each process logs in under its name, so that its mails are known."""
+        return f"smtp://{process}:{process}@{HOST}:{self.port}"
 
     def after(self, seen: int, timeout: float) -> list[Accepted]:
         """What came after the first `seen` mails, now or within `timeout` seconds."""
@@ -71,22 +72,31 @@ class Sink:
             self._news.wait_for(lambda: len(self.accepted) > seen, timeout)
             return self.accepted[seen:]
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """The mail is ours from here on, whether or not whoever sent it lives to hear so."""
         message = parse(envelope.original_content or b"")
         with self._news:
-            self.accepted += [Accepted(recipient, message, time.monotonic()) for recipient in envelope.rcpt_tos]
+            at, process = time.monotonic(), str(session.auth_data)
+            self.accepted += [Accepted(recipient, message, at, process) for recipient in envelope.rcpt_tos]
             self._news.notify_all()
         await asyncio.sleep(random.uniform(0, LONGEST_THOUGHT))
         return "250 2.0.0 OK"
 
     async def _open(self) -> None:
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(
-            lambda: SMTP(self, hostname="sink.example", enable_SMTPUTF8=True), HOST, self.port
-        )
+        self._server = await loop.create_server(self._protocol, HOST, self.port)
         self.port = self._server.sockets[0].getsockname()[1]
+
+    def _protocol(self) -> SMTP:
+        return SMTP(self, hostname="sink.example", enable_SMTPUTF8=True, auth_require_tls=False, authenticator=_let_in)
 
     async def _close(self) -> None:
         if self._server is not None:
             self._server.close()
+
+
+def _let_in(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, login: object) -> AuthResult:
+    """Whoever says who he is."""
+    if isinstance(login, LoginPassword):
+        return AuthResult(success=True, auth_data=login.login.decode())
+    return AuthResult(success=False, handled=False)

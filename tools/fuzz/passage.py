@@ -15,8 +15,9 @@ from evaluation.bench import desks
 from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.uow import Database
 from mailgate.adapters.dkim import signers_of
-from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
+from mailgate.app.deliver import claim_outbox, deliver_row
 from mailgate.app.explain import Bench, Frame, explain
+from mailgate.app.sending import mark_sent
 from mailgate.domain.errors import UnreadableMail
 from mailgate.mail.bounce import read_bounce
 from mailgate.mail.forward import original_sender

@@ -91,7 +91,7 @@ class SqlInbox:
                 raise exhausted("inbox", row.id, row.attempts)
         if rows:
             self._db.execute(_CLAIM, [INBOX.claimed(row.id, row.attempts, now) for row in rows])
-        return [_as_claimed(row) for row in rows]
+        return [_as_claimed(row, now) for row in rows]
 
     def lock(self, row_id: int) -> bool:
         """Inside the deciding transaction: lock the row; False if another worker has finished it."""
@@ -197,7 +197,7 @@ class SqlInbox:
         self._db.execute(_CHANGE, {"row_id": row_id, **values})
 
 
-def _as_claimed(row: Row[Any]) -> InboxRow:
+def _as_claimed(row: Row[Any], now: datetime) -> InboxRow:
     return InboxRow(
         id=row.id,
         office=row.office,
@@ -207,6 +207,7 @@ def _as_claimed(row: Row[Any]) -> InboxRow:
         received_at=row.received_at,
         truncated=row.truncated,
         attempts=row.attempts + 1,
+        until=INBOX.after_claim(row.attempts + 1, now),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, bindparam, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Select, bindparam, func, select, update
 
 from mailgate.adapters.db.codec import dump_notice, load_notice
 from mailgate.adapters.db.dialect import insert_new_returning, is_postgres, json_text
@@ -97,6 +97,9 @@ _ANSWERS_ABOUT = (
 )
 _CHANGE = update(outbox).where(_THIS)
 _CLAIM = _CHANGE.values(attempts=bindparam("tries"), next_attempt_at=bindparam("again"))
+_GIVE_BACK = _CHANGE.where(_UNSENT, outbox.c.next_attempt_at == bindparam("until", type_=Utc)).values(
+    attempts=outbox.c.attempts - 1, next_attempt_at=_NOW
+)
 _SENT = _CHANGE.values(done_at=_NOW, next_attempt_at=None, sent_text=bindparam("text"), error=None)
 
 
@@ -129,9 +132,12 @@ class SqlOutbox:
                 raise exhausted("outbox", row.id, row.attempts)
         if rows:
             self._db.execute(_CLAIM, [OUTBOX.claimed(row.id, row.attempts, now) for row in rows])
-        return [
-            OutboxRow(row.id, load_notice(row.notice), row.message_id, row.created_at, row.attempts + 1) for row in rows
-        ]
+        return [_as_claimed(row, now) for row in rows]
+
+    def give_back(self, rows: Sequence[OutboxRow], now: datetime) -> None:
+        """Make claimed rows due again that were not tried: this claim of them does not count as a try."""
+        if rows:
+            self._db.execute(_GIVE_BACK, [{"row_id": row.id, "until": row.until, "now": now} for row in rows])
 
     def sent(self, rows: Sequence[tuple[int, str]], now: datetime) -> None:
         """SMTP took these: (row id, subject and plain part as sent)."""
@@ -252,6 +258,17 @@ class SqlOutbox:
 def _counted(recipient: str, since: datetime, limit: int) -> dict[str, object]:
     first, last = counted_from(recipient, since), counted_until(recipient)
     return {"recipient": recipient, "first": first, "last": last, "since": since, "limit": limit}
+
+
+def _as_claimed(row: Row[Any], now: datetime) -> OutboxRow:
+    return OutboxRow(
+        id=row.id,
+        notice=load_notice(row.notice),
+        message_id=row.message_id,
+        created_at=row.created_at,
+        attempts=row.attempts + 1,
+        until=OUTBOX.after_claim(row.attempts + 1, now),
+    )
 
 
 def _as_row(notice: Notice, message_id: str, now: datetime) -> dict[str, object]:

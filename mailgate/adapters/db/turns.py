@@ -1,4 +1,6 @@
-"""Whose turn it is to poll a mailbox: one process among all that share a database, and another soon after it dies."""
+"""Whose turn it is, to poll a mailbox above all: one process's of all that share a database, and another's soon after
+it dies.
+"""
 
 import fcntl
 import os

@@ -11,7 +11,10 @@ from mailgate.domain.balance import Tally
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A raw mail as it came in. `office` is the code of the instansi whose mailbox took it."""
+    """A raw mail as it came in. `office` is the code of the instansi whose mailbox took it.
+
+    From `until` on another worker may claim it.
+    """
 
     id: int
     office: str
@@ -21,6 +24,7 @@ class InboxRow:
     received_at: datetime
     truncated: bool
     attempts: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,17 @@ from mailgate.domain.notice import Json, Notice, Weight
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A notice to deliver, with the Message-ID fixed when it was stored; `attempts` counts this try."""
+    """A notice to deliver, with the Message-ID fixed when it was stored; `attempts` counts this try.
+
+    From `until` on another worker may claim it, unless it is done or given back by then.
+    """
 
     id: int
     notice: Notice
     message_id: str
     created_at: datetime
     attempts: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,9 @@ class Outbox(Protocol):
 
     def claim(self, row_ids: Sequence[int], now: datetime) -> list[OutboxRow]:
         """Take those of the rows that are due, not sent, held or stuck: counts the attempt, schedules the next one."""
+
+    def give_back(self, rows: Sequence[OutboxRow], now: datetime) -> None:
+        """Make claimed rows due again that were not tried: this claim of them does not count as a try."""
 
     def sent(self, rows: Sequence[tuple[int, str]], now: datetime) -> None:
         """SMTP took these: (row id, subject and plain part as sent)."""
