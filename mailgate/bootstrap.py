@@ -1,12 +1,13 @@
 """The composition root: alone names the concrete adapters and hands them to the use cases."""
 
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from mailgate.adapters.away_notes import AwayFolder
 from mailgate.adapters.chart import chart
 from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.turns import Turns
@@ -29,6 +30,7 @@ from mailgate.adapters.smtp import SmtpTransport
 from mailgate.adapters.sop_print import SopMaker
 from mailgate.adapters.workbook import workbook
 from mailgate.app.deliver import claim_outbox, deliver_row, mark_sent
+from mailgate.app.direct_mail import DirectMail, WayOut
 from mailgate.app.explain import office_of
 from mailgate.app.failing import deliver_failed, receive_failed
 from mailgate.app.in_force import PolicyInForce
@@ -36,6 +38,7 @@ from mailgate.app.ports import LetterReader, OutboxRow, Transport
 from mailgate.app.read_letters import claim_readings, read_failed, read_row
 from mailgate.app.receive import claim_inbox, receive_row
 from mailgate.app.take_lmtp import take_lmtp
+from mailgate.app.watching import Neighbours, WatchedTransport
 from mailgate.app.world import World
 from mailgate.domain.errors import ChannelError, DeliveryError
 from mailgate.domain.notice import Notice
@@ -77,9 +80,8 @@ class Machine:
         self.reader = FileReader(
             limits_of(settings.surat), trust_dir=settings.surat.trust_dir, clamd=settings.surat.clamd
         )
-        ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
-        ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
-        self._transports = {office: smtp_transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
+        self._smtp: list[SmtpTransport] = []
+        self._ways = list(self._ways_out())
         in_force = PolicyInForce(self.policy_source, self.database.reading, clock)
         self.world = World(
             unit_of_work=self.database.unit_of_work,
@@ -95,6 +97,14 @@ class Machine:
             reader=reader or self.reader,
             patience=timedelta(seconds=settings.surat.patience_seconds),
         )
+        direct = DirectMail(self._ways, self.renderer, self._message_id)
+        notes = AwayFolder(settings.var_dir)
+        self.neighbours = Neighbours(self.world, lambda: self.policy.offices, direct, notes, settings.alert_to)
+        self._transports: dict[str, Transport] = {
+            way.office: WatchedTransport(way.transport, self.neighbours.way_out(way.office))
+            for way in self._ways
+            if way.office is not None
+        }
 
     @property
     def policy(self) -> Policy:
@@ -141,7 +151,9 @@ class Machine:
         """The way out of an office; DeliveryError where none is set."""
         transport = self._transports.get(office)
         if transport is None:
-            raise DeliveryError(f"office {office} has no SMTP server: set smtp_url of its mailbox", permanent=False)
+            raise DeliveryError(
+                f"office {office} has no SMTP server: set smtp_url of its mailbox", permanent=False, away=True
+            )
         return transport
 
     def channel(self, box: Mailbox) -> ImapChannel:
@@ -155,6 +167,20 @@ class Machine:
             return None
         take = partial(take_lmtp, world=self.world)
         return LmtpListener(take, self._is_ours, listen=lmtp.listen, max_bytes=self.settings.max_mail_bytes)
+
+    def _ways_out(self) -> Iterator[WayOut]:
+        """Each office's SMTP server, and the one that is kept for alarms."""
+        ways = dict.fromkeys(self.policy.offices, self.settings.smtp)
+        ways |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
+        for office, smtp in ways.items():
+            if smtp is not None:
+                yield self._way_out(smtp, office, self.policy.offices[office].address)
+        if (alert := self.settings.alert_smtp) is not None:
+            yield self._way_out(alert, None, alert.user if "@" in alert.user else "")
+
+    def _way_out(self, smtp: Endpoint, office: str | None, sender: str) -> WayOut:
+        self._smtp.append(smtp_transport(smtp))
+        return WayOut(f"{smtp.user}@{smtp.host}:{smtp.port}", office, sender, self._smtp[-1])
 
     def _authserv_ids(self) -> dict[str, str]:
         """Whose verdicts count for which office: its mailbox's, else the deployment's (LMTP has no mailbox)."""
@@ -175,8 +201,8 @@ class Machine:
 
     def close(self) -> None:
         """Let connections go."""
-        for transport in self._transports.values():
-            transport.close()
+        for smtp in self._smtp:
+            smtp.close()
         self.broker.close()
         self.turns.close()
         self.reader.close()

@@ -18,7 +18,7 @@ from mailgate.app.recounting import Recount, recount
 from mailgate.app.relay import Asked, relay
 from mailgate.app.reporting import send_reports
 from mailgate.bootstrap import Machine
-from mailgate.domain.errors import MailgateError, PolicyError
+from mailgate.domain.errors import DatabaseError, MailgateError, PolicyError
 from mailgate.worker import READING_QUEUES, declare_actors, start_worker
 
 log = structlog.get_logger(__name__)
@@ -44,12 +44,12 @@ def poll(machine: Machine, stop: Event) -> None:
                 poll_channel,
                 channel,
                 box.instansi,
-                box.name,
                 unit_of_work=world.unit_of_work,
                 queue=world.queue,
                 clock=world.clock,
                 stop=stop,
                 is_our_turn=partial(machine.turns.take, box.name),
+                fared=machine.neighbours.polling(box.name, box.instansi),
             )
             thread = Thread(target=take, name=f"poll-{box.name}", daemon=True)
             thread.start()
@@ -88,8 +88,11 @@ def tick(machine: Machine, stop: Event) -> None:
     while not stop.is_set():
         try:
             tick_once(machine, ticking)
+            machine.neighbours.database.worked()
         except MailgateError as error:
             log.warning("tick_interrupted", error=str(error))
+            if isinstance(error, DatabaseError):
+                machine.neighbours.database.failed(str(error))
         stop.wait(machine.settings.tick_seconds)
 
 

@@ -149,9 +149,9 @@ def mail_of(row: OutboxRow, rendered: Rendered, office: Office, *, plus: bool) -
 
 
 def _failed(row: OutboxRow, error: DeliveryError | TemplateError, office: Office, world: World) -> None:
-    permanent = isinstance(error, DeliveryError) and error.permanent
+    permanent, away = (error.permanent, error.away) if isinstance(error, DeliveryError) else (False, False)
     with world.unit_of_work() as uow:
-        final = uow.outbox.fail(row.id, str(error), permanent=permanent, now=world.clock())
+        final = uow.outbox.fail(row.id, str(error), permanent=permanent, away=away, now=world.clock())
         told = _told(row, error, world.desk(office), uow) if final else Unreached()
         ids = uow.outbox.add(told.notices, world.clock())
         uow.commit()

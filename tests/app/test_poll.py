@@ -62,11 +62,11 @@ class Setting:
 
     def take_in(self, channel: FolderChannel, unit_of_work: Callable[[], SqlUnitOfWork] | None = None) -> int:
         opened = unit_of_work or self.database.unit_of_work
-        return take_in(channel, OFFICE, MAILBOX, unit_of_work=opened, queue=self.queue, clock=self.clock)
+        return take_in(channel, OFFICE, unit_of_work=opened, queue=self.queue, clock=self.clock)
 
     def poll(self, channel: FolderChannel, unit_of_work: Callable[[], SqlUnitOfWork] | None = None) -> None:
         opened = unit_of_work or self.database.unit_of_work
-        poll(channel, OFFICE, MAILBOX, unit_of_work=opened, queue=self.queue, clock=self.clock, stop=self.stop)
+        poll(channel, OFFICE, unit_of_work=opened, queue=self.queue, clock=self.clock, stop=self.stop)
 
     def stored(self) -> list[int]:
         with self.database.reading() as uow:
