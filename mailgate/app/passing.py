@@ -14,7 +14,7 @@ from mailgate.domain.outage import MAILBOX
 from mailgate.domain.reminding import remind
 from mailgate.domain.ticket import Ticket
 
-BATCH = 100
+BATCH = 500
 """Tickets a tick looks at; the next tick, seconds later, takes the next."""
 
 CATCHING_UP = timedelta(minutes=15)

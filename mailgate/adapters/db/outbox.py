@@ -24,6 +24,7 @@ LATEST = 5_000
 """The latest mails among which one to a given address is looked for: some days of a large office."""
 
 SUPERSEDED = "superseded: it had nothing more to say"
+AFRESH = "told afresh, in place of what waited too long"
 
 # Built once: putting a statement together costs more than running it.
 _ROW = bindparam("row_id", type_=BigInteger)
@@ -167,6 +168,11 @@ class SqlOutbox:
         """These rows have nothing more to say; they count as done and are not sent."""
         for row_id in ids:
             self._set(row_id, done_at=now, next_attempt_at=None, error=SUPERSEDED)
+
+    def count_on(self, ids: Sequence[int], attempts: int) -> None:
+        """These rows stand for others that were tried so often."""
+        for row_id in ids if attempts else ():
+            self._set(row_id, attempts=attempts, error=AFRESH)
 
     def withdraw(self, keys: Sequence[str], now: datetime) -> None:
         """As `superseded`, for those rows under these keys that have not gone."""

@@ -78,6 +78,9 @@ class Outbox(Protocol):
     def superseded(self, ids: Sequence[int], now: datetime) -> None:
         """These rows have nothing more to say; they count as done and are not sent."""
 
+    def count_on(self, ids: Sequence[int], attempts: int) -> None:
+        """These rows stand for others that were tried so often."""
+
     def withdraw(self, keys: Sequence[str], now: datetime) -> None:
         """As `superseded`, for those rows under these keys that have not gone."""
 
