@@ -84,15 +84,15 @@ class Ticking:
 
 def tick(machine: Machine, stop: Event) -> None:
     """Every few seconds: enqueue what is due, let time pass for tickets, send reports, look for changed rules."""
-    ticking = Ticking()
+    ticking, database = Ticking(), machine.neighbours.database()
     while not stop.is_set():
         try:
             tick_once(machine, ticking)
-            machine.neighbours.database.worked()
+            database.worked()
         except MailgateError as error:
             log.warning("tick_interrupted", error=str(error))
             if isinstance(error, DatabaseError):
-                machine.neighbours.database.failed(str(error))
+                database.failed(str(error))
         stop.wait(machine.settings.tick_seconds)
 
 

@@ -98,8 +98,7 @@ class Neighbours:
     """The watches over everything that this gateway depends on.
 
     `offices` are asked where the database can't be. `direct` writes without it, `notes` remembers without it, and
-    `alert_to` are addresses that hear of every outage beside the pengelola. `database` watches what all have in common:
-    every pengelola is mailed at once, without the outbox, once for each machine.
+    `alert_to` are addresses that hear of every outage beside the pengelola.
     """
 
     def __init__(
@@ -112,7 +111,6 @@ class Neighbours:
     ) -> None:
         self._world, self._offices = world, offices
         self._direct, self._notes, self._alert_to = direct, notes, alert_to
-        self.database = self._watch(DATABASE, "", self._database_away, self._database_back)
 
     def mailbox(self, mailbox: str, office: str) -> Watch:
         """Over a mailbox: the pengelola is mailed as ever, through the outbox."""
@@ -122,16 +120,23 @@ class Neighbours:
         """Over an office's SMTP server: the pengelola is mailed at once, by another."""
         return self._watch(way_out_neighbour(office), office, self._way_out_away, self._back)
 
+    def database(self) -> Watch:
+        """Over the database: every pengelola is mailed at once, without the outbox, once for each machine.
+
+        Each of its users has a watch of its own: a full disk lets one read on while another can't write.
+        """
+        return self._watch(DATABASE, "", self._database_away, self._database_back)
+
     def polling(self, mailbox: str, office: str) -> Callable[[MailgateError | None], None]:
         """What `poll` tells of its rounds: a fault is the database's or the mailbox's, and success is both's."""
-        watch = self.mailbox(mailbox, office)
+        watch, database = self.mailbox(mailbox, office), self.database()
 
         def fared(error: MailgateError | None) -> None:
             if error is None:
                 watch.worked()
-                self.database.worked()
+                database.worked()
             else:
-                (self.database if isinstance(error, DatabaseError) else watch).failed(str(error))
+                (database if isinstance(error, DatabaseError) else watch).failed(str(error))
 
         return fared
 

@@ -216,15 +216,16 @@ def test_a_mail_refused_for_its_own_sake_makes_no_outage(around: Surroundings) -
 
 def test_while_the_database_is_away_every_pengelola_hears_of_it_once_without_the_outbox(around: Surroundings) -> None:
     one, two = around.process(), around.process()
-    one.database.worked()
-    for process in (one, two):
-        around.fails(process.database, GONE)
+    watches = [process.database() for process in (one, one, two)]
+    watches[0].worked()
+    for watch in watches:
+        around.fails(watch, GONE)
     assert [to for to, _ in around.own.sent] == [PENGELOLA]
     assert [to for to, _ in around.other.sent] == ["pengelola@bekasi.example"]
     assert "Basis data layanan tidak dapat dipakai" in around.own.sent[0][1].subject
     assert "connection refused" in around.own.sent[0][1].text
-    for process in (one, two):
-        process.database.worked()
+    for watch in watches:
+        watch.worked()
     back = "[Pengelola] Basis data layanan sudah pulih"
     assert sorted(around.delivered()) == [("pengelola@bekasi.example", back), (PENGELOLA, back)]
 
