@@ -32,6 +32,7 @@ LET_GO_MS = 3000
 def poll(machine: Machine, stop: Event) -> None:
     """One thread a mailbox, and the LMTP listener where one is set."""
     world = machine.world
+    _look_before_time_passes(machine)
     with ExitStack() as stack:
         listener = machine.listener()
         if listener is not None:
@@ -59,6 +60,12 @@ def poll(machine: Machine, stop: Event) -> None:
         stop.wait()
     for thread in threads:
         thread.join(JOIN_SECONDS)
+
+
+def _look_before_time_passes(machine: Machine) -> None:
+    """An answer may have come while the gateway was down: nobody is reminded before the mailboxes were looked into."""
+    for box in machine.mailboxes:
+        machine.neighbours.not_looked_into(box.name, box.instansi)
 
 
 def work(machine: Machine, stop: Event) -> None:
@@ -111,6 +118,7 @@ def run(machine: Machine, stop: Event) -> None:
     """Everything in one process; with the in-process broker nobody else can be at work on the database."""
     if isinstance(machine.broker, MemoryBroker):
         machine.release_claims()
+    _look_before_time_passes(machine)
     died: list[str] = []
     threads = [Thread(target=_to_the_end, args=(role, machine, stop, died), daemon=True) for role in (work, tick)]
     for thread in threads:

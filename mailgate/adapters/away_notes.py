@@ -59,7 +59,7 @@ def _read(text: str) -> Outage | None:
     """None where the disk was too full for more than the file's name."""
     try:
         kept = json.loads(text)
-        moments = {name: datetime.fromisoformat(kept[name]) for name in ("since", "last_at")}
-        return Outage(kept["neighbour"], kept["office"], error=kept["error"], **moments)
+        since, last_at = (datetime.fromisoformat(kept[name]) for name in ("since", "last_at"))
+        return Outage(kept["neighbour"], kept["office"], since, last_at, kept["error"])
     except (ValueError, LookupError, TypeError):
         return None

@@ -25,7 +25,7 @@ def pass_time(world: World) -> int:
     """Carry out what has come due by time; each ticket in its own transaction. Returns how many were changed.
 
     What several tickets make us write to one person is put together into one mail. Time stands still for an office
-    whose mailbox is away, and until what lay there is read: an answer may have come in time.
+    whose mailbox is away or was not looked into yet, and until what lay there is read: an answer may have come in time.
     """
     now = world.clock()
     with world.unit_of_work() as uow:

@@ -116,6 +116,14 @@ class Neighbours:
         """Over a mailbox: the pengelola is mailed as ever, through the outbox."""
         return self._watch(mailbox_neighbour(mailbox), office, self._mailbox_away, self._back)
 
+    def not_looked_into(self, mailbox: str, office: str) -> None:
+        """A mailbox as it is when the gateway starts: nobody knows what came while it was down; time stands still."""
+        now = self._world.clock()
+        unknown = Outage(mailbox_neighbour(mailbox), office, now, now, "not looked into since the start", told=False)
+        with self._world.unit_of_work() as uow:
+            uow.outages.begin(unknown)
+            uow.commit()
+
     def way_out(self, office: str) -> Watch:
         """Over an office's SMTP server: the pengelola is mailed at once, by another."""
         return self._watch(way_out_neighbour(office), office, self._way_out_away, self._back)
@@ -178,7 +186,7 @@ class Neighbours:
         now = self._world.clock()
         with self._world.unit_of_work() as uow:
             outage = uow.outages.end(neighbour, now)
-            office = self._offices().get(outage.office) if outage else None
+            office = self._offices().get(outage.office) if outage and outage.told else None
             ids: list[int] = []
             if outage and office:
                 desk = self._world.desk(office)
@@ -186,7 +194,7 @@ class Neighbours:
                 ids = uow.outbox.add(back_notices(outage, desk, self._alert_to), now)
                 uow.outbox.hasten(office.code, now)
             uow.commit()
-        if outage:
+        if outage and outage.told:
             self._notes.take(neighbour)
             log.info("neighbour_back", extra=_facts(outage))
         self._world.queue.deliver(ids)

@@ -21,7 +21,8 @@ def way_out_neighbour(office: str) -> str:
 class Outage:
     """One neighbour away without a break `since` then; seen so at `last_at` for the last time (aware, UTC).
 
-    `error` is what it was last told by, in English.
+    `error` is what it was last told by, in English. Not `told`: it may be away, as a mailbox that was not looked into
+    yet since the gateway was started; nobody hears of that.
     """
 
     neighbour: str
@@ -29,6 +30,7 @@ class Outage:
     since: datetime
     last_at: datetime
     error: str
+    told: bool = True
 
     @property
     def kind(self) -> str:

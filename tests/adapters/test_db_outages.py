@@ -48,5 +48,17 @@ def test_an_outage_counts_for_a_while_after_it_was_seen_or_ended(database: Datab
         assert [o.neighbour for o in uow.outages.seen_since(end)] == ["imap:layanan"]
 
 
+def test_what_may_be_away_is_news_only_once_it_is_told(database: Database) -> None:
+    maybe = replace(OUTAGE, told=False)
+    begins(database, maybe)
+    with database.reading() as uow:
+        assert uow.outages.standing() == []
+        assert uow.outages.seen_since(OUTAGE.last_at) == [maybe]
+    assert begins(database, LATER)
+    assert not begins(database, replace(maybe, last_at=LATER.last_at))
+    with database.reading() as uow:
+        assert uow.outages.standing() == [replace(LATER, error=maybe.error)]
+
+
 def test_a_neighbour_that_was_never_away_ends_nothing(database: Database) -> None:
     assert ends(database, "smtp:sumbawa", AT) is None

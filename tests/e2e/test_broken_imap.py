@@ -3,6 +3,7 @@
 import imaplib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -47,12 +48,13 @@ class Office:
 
     def stays_away(self) -> None:
         """Long enough to be told, and longer."""
-        self._is_tried()
+        self.is_tried()
         for _ in range(3):
             self.site.clock.forward(minutes=6)
-            self._is_tried()
+            self.is_tried()
 
-    def _is_tried(self) -> None:
+    def is_tried(self) -> None:
+        """Until the gateway has called again."""
         before = self.line.connections
         eventually(lambda: self.line.connections > before)
 
@@ -181,3 +183,26 @@ def test_a_folder_that_is_missing_is_named_and_taken_up_when_it_is_there(office:
             client.create("Tiket")
             office.site.awaits("pengelola", "kelola", words="sudah pulih")
             assert len(office.subjects()) == 2
+
+
+def test_after_an_outage_of_the_gateway_who_has_answered_is_not_reminded(office: Office) -> None:
+    kadis = office.site.person("kadis")
+    with office.site.at_work() as machine:
+        number = office.site.asks("dinkes", "Gangguan jaringan satu")
+        task = kadis.awaits("tugas", number)
+        assert_nothing_is_left(machine)
+        with machine.database.reading() as uow:
+            due_at = uow.tickets.get(number).due_at
+    assert due_at is not None
+    morning = office.site.policy.offices["sumbawa"].calendar.opening(due_at + timedelta(hours=1))
+    office.site.clock.ahead += morning + timedelta(hours=1) - office.site.clock()
+    kadis.answer(task, "DISPOSISI Kabid TI: mohon ditindaklanjuti")
+    office.line.refusing = True
+    with office.site.at_work() as machine:
+        for _ in range(10):
+            office.is_tried()
+        office.line.refusing = False
+        office.site.awaits("kabid", "tugas")
+        assert_nothing_is_left(machine)
+        assert office.site.mails("kadis", "pengingat") == []
+        assert office.subjects() == []

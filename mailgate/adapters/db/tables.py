@@ -238,5 +238,6 @@ outages = Table(
     Column("since", Utc, nullable=False),
     Column("last_at", Utc, nullable=False),
     Column("error", CleanText, nullable=False),
+    Column("told", Boolean, nullable=False),
     Column("ended_at", Utc),
 )

@@ -10,7 +10,10 @@ class Outages(Protocol):
     """Neighbours that stay away, one row for each; the same for all processes, and after a restart."""
 
     def begin(self, outage: Outage) -> bool:
-        """Keep that a neighbour is away. True where that is news; else its last moment and error are renewed."""
+        """Keep that a neighbour is away. True where that is news; else its last moment and error are renewed.
+
+        That it may be away, untold, is no news where it is known to be.
+        """
 
     def end(self, neighbour: str, now: datetime) -> Outage | None:
         """It is back; the outage that this ended, or None where there was none."""
@@ -19,7 +22,7 @@ class Outages(Protocol):
         """Outages that were seen, or ended, at that moment or later."""
 
     def standing(self) -> list[Outage]:
-        """Those that have not ended, the longest first."""
+        """Those that were told and have not ended, the longest first."""
 
 
 class AwayNotes(Protocol):

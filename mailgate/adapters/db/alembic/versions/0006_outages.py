@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("since", Utc(), nullable=False),
         sa.Column("last_at", Utc(), nullable=False),
         sa.Column("error", CleanText(), nullable=False),
+        sa.Column("told", sa.Boolean(), nullable=False),
         sa.Column("ended_at", Utc(), nullable=True),
         sa.PrimaryKeyConstraint("neighbour", name="pk_outages"),
     )
