@@ -28,7 +28,6 @@ class AwayFolder:
         with self._lock:
             if outage.neighbour in self._here:
                 return False
-            self._here[outage.neighbour] = outage
             try:
                 self._folder.mkdir(mode=0o700, exist_ok=True)
                 with self._path(outage.neighbour).open("x", encoding="utf-8") as file:
@@ -37,6 +36,7 @@ class AwayFolder:
                 return False
             except OSError as error:
                 log.warning("away_note_not_written", extra={"error": str(error)})
+                self._here[outage.neighbour] = outage
             return True
 
     def take(self, neighbour: str) -> Outage | None:
@@ -47,8 +47,8 @@ class AwayFolder:
             try:
                 text = path.read_text(encoding="utf-8")
                 path.unlink()
-            except FileNotFoundError:
-                return here if here is not None and not self._folder.is_dir() else None
+            except OSError:
+                return here
             return _read(text) or here
 
     def _path(self, neighbour: str) -> Path:

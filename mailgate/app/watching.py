@@ -204,6 +204,13 @@ class Neighbours:
         if outage is None:
             return
         log.info("neighbour_back", extra=_facts(outage))
+        try:
+            self._tell_of_database(outage)
+        except DatabaseError:  # gone again: told when it is back for good
+            self._notes.put(outage)
+            raise
+
+    def _tell_of_database(self, outage: Outage) -> None:
         with self._world.unit_of_work() as uow:
             desks = [self._world.desk(office) for office in self._offices().values()]
             notices = [notice for desk in desks for notice in back_notices(outage, desk, self._alert_to)]

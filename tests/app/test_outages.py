@@ -230,6 +230,16 @@ def test_while_the_database_is_away_every_pengelola_hears_of_it_once_without_the
     assert sorted(around.delivered()) == [("pengelola@bekasi.example", back), (PENGELOLA, back)]
 
 
+def test_a_full_disk_that_takes_no_file_is_told_once_all_the_same(around: Surroundings) -> None:
+    around.folder /= "no-folder"
+    around.folder.write_text("", encoding="utf-8")
+    watch = around.process().database()
+    around.fails(watch, GONE)
+    assert [to for to, _ in around.own.sent] == [PENGELOLA]
+    watch.worked()
+    assert (PENGELOLA, "[Pengelola] Basis data layanan sudah pulih") in around.delivered()
+
+
 def test_a_database_that_is_away_when_another_outage_is_to_be_kept_ends_nothing(around: Surroundings) -> None:
     calls: list[str] = []
 
