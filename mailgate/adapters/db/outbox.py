@@ -177,15 +177,17 @@ class SqlOutbox:
     def withdraw(self, keys: Sequence[str], now: datetime) -> None:
         """As `superseded`, for those rows under these keys that have not gone."""
         found = self._db.scalars(select(outbox.c.id).where(outbox.c.key.in_([indexable(k) for k in keys]), _UNSENT))
-        self.superseded(list(found), now)
+        self.superseded(sorted(found), now)
 
     def hasten(self, office: str, now: datetime) -> None:
         """An office's mails that wait for their next try are tried soon: none is due later than one in somebody's hands
         could still be.
         """
         soon = now + OUTBOX.lease
-        late = (outbox.c.office == office, _UNSENT, _FREE, outbox.c.next_attempt_at > soon)
-        self._db.execute(update(outbox).where(*late).values(next_attempt_at=soon))
+        late = select(outbox.c.id).where(outbox.c.office == office, _UNSENT, _FREE, outbox.c.next_attempt_at > soon)
+        # Passing over what is locked, it waits for nobody, so that no worker who marks mails as sent can be its victim.
+        free = late.with_for_update(skip_locked=True)
+        self._db.execute(update(outbox).where(outbox.c.id.in_(free)).values(next_attempt_at=soon))
 
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again, the longest due first."""
