@@ -147,6 +147,16 @@ def test_a_mailbox_or_database_that_comes_back_is_polled_again(
     assert [getattr(record, "failures", None) for record in interrupted] == [1, 2]
 
 
+def test_each_round_is_told_with_its_fault(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mailgate.app.poll.LONGEST_PAUSE_SECONDS", 0.01)
+    faults: list[Exception] = [ChannelError("mailbox away"), DatabaseError("database away")]
+    channel = FolderChannel([1], faults=[*faults], after_wait=setting.stop.set)
+    told: list[Exception | None] = []
+    opened, queue, clock = setting.database.unit_of_work, setting.queue, setting.clock
+    poll(channel, OFFICE, unit_of_work=opened, queue=queue, clock=clock, stop=setting.stop, fared=told.append)
+    assert told == [*faults, None]
+
+
 def test_a_channel_closed_because_we_stop_is_no_fault(setting: Setting, caplog: pytest.LogCaptureFixture) -> None:
     class ClosedWhileWaiting(FolderChannel):
         def wait(self, timeout: float) -> bool:
