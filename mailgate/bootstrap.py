@@ -1,12 +1,11 @@
 """The composition root: alone names the concrete adapters and hands them to the use cases."""
 
-import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
+from mailgate.adapters.away_notes import AwayFolder
 from mailgate.adapters.chart import chart
 from mailgate.adapters.db.migrate import upgrade_engine
 from mailgate.adapters.db.turns import Turns
@@ -15,11 +14,9 @@ from mailgate.adapters.dkim import resolver_at, signers_of
 from mailgate.adapters.documents import PdfMaker
 from mailgate.adapters.docx import docx_of
 from mailgate.adapters.imap import ImapChannel
-from mailgate.adapters.imap_account import ImapAccount
 from mailgate.adapters.jinja import JinjaRenderer
 from mailgate.adapters.kept_mail import KeptMail
 from mailgate.adapters.lmtp import LmtpListener
-from mailgate.adapters.loopback import is_loopback
 from mailgate.adapters.policy_source import PolicySource
 from mailgate.adapters.press import PaperPress
 from mailgate.adapters.queue import DramatiqQueue, open_broker
@@ -29,6 +26,7 @@ from mailgate.adapters.smtp import SmtpTransport
 from mailgate.adapters.sop_print import SopMaker
 from mailgate.adapters.workbook import workbook
 from mailgate.app.deliver import claim_outbox, deliver_row
+from mailgate.app.direct_mail import DirectMail, WayOut
 from mailgate.app.explain import office_of
 from mailgate.app.failing import deliver_failed, receive_failed
 from mailgate.app.in_force import PolicyInForce
@@ -37,8 +35,10 @@ from mailgate.app.read_letters import claim_readings, read_failed, read_row
 from mailgate.app.receive import claim_inbox, receive_row
 from mailgate.app.sending import Batch, Unmarked
 from mailgate.app.take_lmtp import take_lmtp
+from mailgate.app.watching import Neighbours, WatchedTransport
 from mailgate.app.world import World
-from mailgate.domain.errors import ChannelError, DeliveryError
+from mailgate.connections import imap_account, smtp_transport
+from mailgate.domain.errors import DeliveryError
 from mailgate.domain.notice import Notice
 from mailgate.domain.policy import Policy
 from mailgate.mail.seal import message_id, seal
@@ -46,9 +46,6 @@ from mailgate.settings import Endpoint, Mailbox, Settings
 
 Jobs = Sequence[tuple[int, Callable[[], None]]]
 """Claimed rows and what is to be done with each."""
-
-TOKEN_SECONDS = 30
-"""How long a token command may take: it asks an identity provider over the network."""
 
 
 def now() -> datetime:
@@ -78,10 +75,9 @@ class Machine:
         self.reader = FileReader(
             limits_of(settings.surat), trust_dir=settings.surat.trust_dir, clamd=settings.surat.clamd
         )
-        ways_out = dict.fromkeys(self.policy.offices, settings.smtp)
-        ways_out |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
         self._unmarked = Unmarked()
-        self._transports = {office: smtp_transport(smtp) for office, smtp in ways_out.items() if smtp is not None}
+        self._smtp: list[SmtpTransport] = []
+        self._ways = list(self._ways_out())
         in_force = PolicyInForce(self.policy_source, self.database.reading, clock)
         self.world = World(
             unit_of_work=self.database.unit_of_work,
@@ -97,6 +93,14 @@ class Machine:
             reader=reader or self.reader,
             patience=timedelta(seconds=settings.surat.patience_seconds),
         )
+        direct = DirectMail(self._ways, self.renderer, self._message_id)
+        notes = AwayFolder(settings.var_dir)
+        self.neighbours = Neighbours(self.world, lambda: self.policy.offices, direct, notes, settings.alert_to)
+        self._transports: dict[str, Transport] = {
+            way.office: WatchedTransport(way.transport, self.neighbours.way_out(way.office))
+            for way in self._ways
+            if way.office is not None
+        }
 
     @property
     def policy(self) -> Policy:
@@ -149,7 +153,9 @@ class Machine:
         """The way out of an office; DeliveryError where none is set."""
         transport = self._transports.get(office)
         if transport is None:
-            raise DeliveryError(f"office {office} has no SMTP server: set smtp_url of its mailbox", permanent=False)
+            raise DeliveryError(
+                f"office {office} has no SMTP server: set smtp_url of its mailbox", permanent=False, away=True
+            )
         return transport
 
     def channel(self, box: Mailbox) -> ImapChannel:
@@ -163,6 +169,20 @@ class Machine:
             return None
         take = partial(take_lmtp, world=self.world)
         return LmtpListener(take, self._is_ours, listen=lmtp.listen, max_bytes=self.settings.max_mail_bytes)
+
+    def _ways_out(self) -> Iterator[WayOut]:
+        """Each office's SMTP server, and the one that is kept for alarms."""
+        ways = dict.fromkeys(self.policy.offices, self.settings.smtp)
+        ways |= {box.instansi: box.smtp for box in self.mailboxes if box.smtp is not None}
+        for office, smtp in ways.items():
+            if smtp is not None:
+                yield self._way_out(smtp, office, self.policy.offices[office].address)
+        if (alert := self.settings.alert_smtp) is not None:
+            yield self._way_out(alert, None, alert.user if "@" in alert.user else "")
+
+    def _way_out(self, smtp: Endpoint, office: str | None, sender: str) -> WayOut:
+        self._smtp.append(smtp_transport(smtp))
+        return WayOut(f"{smtp.user}@{smtp.host}:{smtp.port}", office, sender, self._smtp[-1])
 
     def _authserv_ids(self) -> dict[str, str]:
         """Whose verdicts count for which office: its mailbox's, else the deployment's (LMTP has no mailbox)."""
@@ -183,8 +203,8 @@ class Machine:
 
     def close(self) -> None:
         """Let connections go."""
-        for transport in self._transports.values():
-            transport.close()
+        for smtp in self._smtp:
+            smtp.close()
         self.broker.close()
         self.turns.close()
         self.reader.close()
@@ -218,49 +238,6 @@ def _press(templates_dir: Path, kept_mail: KeptMail) -> PaperPress:
             "sop-ap.pdf": SopMaker(templates_dir),
         }
     )
-
-
-def smtp_transport(smtp: Endpoint) -> SmtpTransport:
-    """The way out to that server, not connected yet."""
-    password = smtp.password.get_secret_value()
-    if smtp.tls == "always":
-        return SmtpTransport(smtp.host, smtp.port, tls="smtps", user=smtp.user, password=password)
-    return SmtpTransport(smtp.host, smtp.port, tls=_upgraded(smtp), user=smtp.user, password=password)
-
-
-def imap_account(box: Mailbox, settings: Settings) -> ImapAccount:
-    """How that mailbox is reached."""
-    return ImapAccount(
-        name=box.name,
-        host=box.imap.host,
-        port=box.imap.port,
-        tls="imaps" if box.imap.tls == "always" else _upgraded(box.imap),
-        user=box.imap.user,
-        password=box.imap.password.get_secret_value(),
-        token=partial(_token, box) if box.token_command else None,
-        folder=box.folder,
-        after=box.after,
-        max_bytes=settings.max_mail_bytes,
-        done_folder=box.done_folder,
-    )
-
-
-def _upgraded(endpoint: Endpoint) -> Literal["starttls", "none"]:
-    """Plain text on loopback only, unless the URL says otherwise; STARTTLS everywhere else."""
-    if endpoint.tls in ("starttls", "none"):
-        return endpoint.tls
-    return "none" if is_loopback(endpoint.host) else "starttls"
-
-
-def _token(box: Mailbox) -> str:
-    """Run the office's token command (XOAUTH2), without a shell; its first line is the token."""
-    try:
-        done = subprocess.run(  # noqa: S603 - the command is the operator's own setting
-            box.token_command, capture_output=True, text=True, timeout=TOKEN_SECONDS, check=True
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise ChannelError(f"mailbox {box.name}: the token command failed ({type(error).__name__})") from error
-    return done.stdout.partition("\n")[0].strip()
 
 
 def assemble(settings: Settings) -> Machine:

@@ -18,7 +18,7 @@ from mailgate.app.recounting import Recount, recount
 from mailgate.app.relay import Asked, relay
 from mailgate.app.reporting import send_reports
 from mailgate.bootstrap import Machine
-from mailgate.domain.errors import MailgateError, PolicyError
+from mailgate.domain.errors import DatabaseError, MailgateError, PolicyError
 from mailgate.worker import READING_QUEUES, declare_actors, start_worker
 
 log = structlog.get_logger(__name__)
@@ -35,6 +35,7 @@ LET_GO_MS = 3000
 def poll(machine: Machine, stop: Event) -> None:
     """One thread a mailbox, and the LMTP listener where one is set."""
     world = machine.world
+    _look_before_time_passes(machine)
     with ExitStack() as stack:
         listener = machine.listener()
         if listener is not None:
@@ -47,12 +48,12 @@ def poll(machine: Machine, stop: Event) -> None:
                 poll_channel,
                 channel,
                 box.instansi,
-                box.name,
                 unit_of_work=world.unit_of_work,
                 queue=world.queue,
                 clock=world.clock,
                 stop=stop,
                 is_our_turn=partial(machine.turns.take, box.name),
+                fared=machine.neighbours.polling(box.name, box.instansi),
             )
             thread = Thread(target=take, name=f"poll-{box.name}", daemon=True)
             thread.start()
@@ -62,6 +63,12 @@ def poll(machine: Machine, stop: Event) -> None:
         stop.wait()
     for thread in threads:
         thread.join(JOIN_SECONDS)
+
+
+def _look_before_time_passes(machine: Machine) -> None:
+    """An answer may have come while the gateway was down: nobody is reminded before the mailboxes were looked into."""
+    for box in machine.mailboxes:
+        machine.neighbours.not_looked_into(box.name, box.instansi)
 
 
 def work(machine: Machine, stop: Event) -> None:
@@ -87,12 +94,15 @@ class Ticking:
 
 def tick(machine: Machine, stop: Event) -> None:
     """Every few seconds: enqueue what is due, let time pass for tickets, send reports, look for changed rules."""
-    ticking = Ticking()
+    ticking, database = Ticking(), machine.neighbours.database()
     while not stop.is_set():
         try:
             tick_once(machine, ticking)
+            database.worked()
         except MailgateError as error:
             log.warning("tick_interrupted", error=str(error))
+            if isinstance(error, DatabaseError):
+                database.failed(str(error))
         stop.wait(machine.settings.tick_seconds)
 
 
@@ -114,6 +124,7 @@ def run(machine: Machine, stop: Event) -> None:
     """
     if isinstance(machine.broker, MemoryBroker) and machine.turns.take(ALONE):
         machine.release_claims()
+    _look_before_time_passes(machine)
     died: list[str] = []
     threads = [Thread(target=_to_the_end, args=(role, machine, stop, died), daemon=True) for role in (work, tick)]
     for thread in threads:

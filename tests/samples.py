@@ -485,6 +485,7 @@ FULL: dict[str, Json] = {
             "Surel aslinya terlampir; bila tidak, dapat diambil dengan: mailgate inbox show 4711 --raw",
             "Surel tersebut tidak perlu diteruskan ke alamat layanan.",
         ],
+        "asks": True,
     },
     "surat-terbaca": {
         **REQUESTER,
@@ -531,6 +532,19 @@ FULL: dict[str, Json] = {
 """Each template with everything it may be given."""
 
 VARIANTS: dict[str, tuple[str, Json]] = {
+    "kelola-pulih": (
+        "kelola",
+        {
+            **ALARM,
+            "title": "Kotak surat layanan sudah pulih",
+            "lines": [
+                "Kotak surat layanan@sumbawa.example tidak dapat dibaca sejak Jumat, 20 November 2026 pukul 09.30 WITA "
+                "hingga Jumat, 20 November 2026 pukul 10.45 WITA.",
+                "Tidak ada yang perlu dilakukan.",
+            ],
+            "asks": False,
+        },
+    ),
     "tugas-arahan": (
         "tugas",
         {

@@ -47,6 +47,7 @@ class ImapAccount:
     max_bytes: int = 35_000_000
     idle_seconds: float = 25 * 60.0
     poll_seconds: float = 60.0
+    read_seconds: float = READ_SECONDS
 
     def __post_init__(self) -> None:
         if self.tls == "none" and not is_loopback(self.host):
@@ -81,7 +82,7 @@ def _connect(account: ImapAccount) -> IMAPClient:
     context = account.tls_context
     if context is None and account.tls != "none":
         context = ssl.create_default_context()
-    timeout = SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+    timeout = SocketTimeout(connect=CONNECT_SECONDS, read=account.read_seconds)
     client = None
     try:
         client = IMAPClient(

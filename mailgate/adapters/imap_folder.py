@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from imapclient import IMAPClient
 
-from mailgate.adapters.imap_account import READ_SECONDS, ImapAccount, hang_up
+from mailgate.adapters.imap_account import ImapAccount, hang_up
 from mailgate.adapters.imap_oversize import headers_and_text
 from mailgate.app.ports import Fetched
 
@@ -213,7 +213,7 @@ class ImapFolder:
         except (BlockingIOError, ssl.SSLWantReadError):
             return False
         finally:
-            connection.settimeout(READ_SECONDS)
+            connection.settimeout(self._account.read_seconds)
 
     # Leaving
 

@@ -21,6 +21,8 @@ THINKING = 600.0  # for the answer to a whole mail (§4.5.3.2.6): a server that 
 KEEP_SECONDS = 30.0  # an unused connection is given back; servers drop it after 5 minutes, busy ones sooner
 
 _BARE_LINE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+# 421 (closing down), "system full" and "not accepting" (RFC 3463 3.4) speak of the server, not of the mail.
+_OF_SERVER = re.compile(r"421\b|4\d\d 4\.3\.[12]\b")
 _NO_ADDRESS = re.compile(r"[\s<>\x00-\x1f\x7f]")  # smtplib would quietly make another address of it
 _HEADER = re.compile(rb"\A.*?(?:\r\n\r\n|\Z)", re.DOTALL)
 
@@ -75,8 +77,8 @@ class SmtpTransport:
             connection = self._begin(envelope_from, recipients, content)
             try:
                 for recipient in recipients:
-                    _expect(connection.rcpt(recipient), f"recipient {recipient}", of_recipient=True)
-                _expect(self._data(connection, content), "the mail")
+                    _expect(connection.rcpt(recipient), f"recipient {recipient}", said_to="RCPT")
+                _expect(self._data(connection, content), "the mail", said_to="DATA")
             except BaseException:
                 connection.close()
                 raise
@@ -102,7 +104,7 @@ class SmtpTransport:
             kept.close()
         fresh = self._connect()
         try:
-            _expect(_mail_from(fresh, envelope_from, recipients, content), f"sender <{envelope_from}>")
+            _expect(_mail_from(fresh, envelope_from, recipients, content), f"sender <{envelope_from}>", said_to="MAIL")
         except BaseException:
             fresh.close()
             raise
@@ -132,7 +134,7 @@ class SmtpTransport:
             if connection is not None:
                 connection.close()
             if isinstance(fault, smtplib.SMTPResponseException | smtplib.SMTPNotSupportedError):
-                raise self._error(f"does not let {self._user or 'us'} in ({fault})", permanent=False) from fault
+                raise self._error(f"does not let {self._user or 'us'} in ({fault})", away=True) from fault
             raise
         return connection
 
@@ -170,16 +172,18 @@ class SmtpTransport:
             raise self._error(f"lacks what this mail needs ({fault})", permanent=True) from fault
         except _Refused as fault:
             what = f"SMTP server {self._host}:{self._port} refused {fault}"
-            answer = fault.answer if fault.of_recipient else ""
-            raise DeliveryError(what, permanent=fault.code >= 500, to_recipient=answer) from fault
+            answer = fault.answer if fault.said_to == "RCPT" else ""
+            raise DeliveryError(
+                what, permanent=fault.code >= 500, to_recipient=answer, away=fault.is_of_server
+            ) from fault
         except smtplib.SMTPResponseException as fault:
             text = _text(fault.smtp_code, fault.smtp_error)
             raise self._error(f"refused the mail ({text})", permanent=fault.smtp_code >= 500) from fault
         except OSError as fault:  # smtplib's own errors among them
-            raise self._error(f"could not be reached or broke off ({fault})", permanent=False) from fault
+            raise self._error(f"could not be reached or broke off ({fault})", away=True) from fault
 
-    def _error(self, what: str, *, permanent: bool) -> DeliveryError:
-        return DeliveryError(f"SMTP server {self._host}:{self._port} {what}", permanent=permanent)
+    def _error(self, what: str, *, permanent: bool = False, away: bool = False) -> DeliveryError:
+        return DeliveryError(f"SMTP server {self._host}:{self._port} {what}", permanent=permanent, away=away)
 
     def _take(self) -> smtplib.SMTP | None:
         with self._lock:
@@ -210,11 +214,16 @@ class SmtpTransport:
 
 
 class _Refused(Exception):
-    def __init__(self, what: str, code: int, text: bytes, *, of_recipient: bool) -> None:
+    def __init__(self, what: str, code: int, text: bytes, *, said_to: str) -> None:
         self.answer = _text(code, text)
         super().__init__(f"{what} ({self.answer})")
         self.code = code
-        self.of_recipient = of_recipient
+        self.said_to = said_to
+
+    @property
+    def is_of_server(self) -> bool:
+        """Whether any other mail would have fared the same; a sender is always ours."""
+        return self.code < 500 and (self.said_to == "MAIL" or _OF_SERVER.match(self.answer) is not None)
 
 
 def _with_crlf(data: bytes) -> bytes:
@@ -236,9 +245,9 @@ def _wait_at_most(seconds: float, connection: smtplib.SMTP) -> None:
         connection.sock.settimeout(seconds)
 
 
-def _expect(answer: tuple[int, bytes], what: str, *, of_recipient: bool = False) -> None:
+def _expect(answer: tuple[int, bytes], what: str, *, said_to: str) -> None:
     if answer[0] not in {250, 251}:
-        raise _Refused(what, *answer, of_recipient=of_recipient)
+        raise _Refused(what, *answer, said_to=said_to)
 
 
 def _mail_from(

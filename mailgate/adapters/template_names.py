@@ -50,7 +50,7 @@ NAMES: dict[str, frozenset[str]] = {
     "salah-alamat": ALWAYS | frozenset({"addressee"}),
     "cuti": ALWAYS | frozenset("headline rows said".split()),
     "cuti-kabar": ALWAYS | frozenset("headline rows reason".split()),
-    "kelola": ALWAYS | frozenset("title lines".split()),
+    "kelola": ALWAYS | frozenset("title lines asks".split()),
     "jawaban-laporan": ALWAYS | frozenset("title lines".split()),
     "laporan-mingguan": ALWAYS
     | frozenset("week first_day last_day rows running overdue waiting attention totals scope reader".split())

@@ -6,9 +6,16 @@ from mailgate.domain.notice import Notice, Paper
 
 
 def alarm(
-    reader: Reader, desk: Desk, *, key: str, title: str, lines: list[str], papers: tuple[Paper, ...] = ()
+    reader: Reader,
+    desk: Desk,
+    *,
+    key: str,
+    title: str,
+    lines: list[str],
+    papers: tuple[Paper, ...] = (),
+    asks: bool = True,
 ) -> Notice:
-    """A `kelola` mail: not about a ticket, not answerable."""
+    """A `kelola` mail: not about a ticket, not answerable; `asks` where something is to be done."""
     payload = {
         "number": None,
         "hal": title,
@@ -17,6 +24,7 @@ def alarm(
         "sapaan": reader.sapaan,
         "title": title,
         "lines": lines,
+        "asks": asks,
         "answerable": False,
         "history": [],
         "buttons": [],

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mailgate.app.alarms import undeliverable
 from mailgate.app.frame import Desk
+from mailgate.app.late_reminders import is_stale, tell_afresh
 from mailgate.app.ports import OutboxRow, Press, Rendered, Renderer, Transport, UnitOfWork
 from mailgate.app.reachability import Unreached, refused
 from mailgate.app.world import World
@@ -48,12 +49,15 @@ def claim_outbox(ids: Sequence[int], world: World) -> tuple[list[OutboxRow], lis
 def deliver_row(
     row: OutboxRow, world: World, renderer: Renderer, press: Press, transport_of: Callable[[str], Transport]
 ) -> str | None:
-    """Send a claimed notice: subject and plain part as sent, for `mark_sent`; None where it failed.
+    """Send a claimed notice: subject and plain part as sent, for `mark_sent`; None where it failed or is stale.
 
     A failure stays on the row with its reason and the next attempt. `transport_of` gives the way out of an office by
     its code.
     """
     office = world.office(row.notice.office)
+    if is_stale(row, world):
+        tell_afresh(row, world)
+        return None
     try:
         kept, withheld = within_size([_made(paper, press, office) for paper in row.notice.papers])
         words = {"enclosed": [e.name for e in kept if not e.inline], "withheld": [e.name for e in withheld]}
@@ -140,9 +144,9 @@ def mail_of(row: OutboxRow, rendered: Rendered, office: Office, *, plus: bool) -
 
 
 def _failed(row: OutboxRow, error: DeliveryError | TemplateError, office: Office, world: World) -> None:
-    permanent = isinstance(error, DeliveryError) and error.permanent
+    permanent, away = (error.permanent, error.away) if isinstance(error, DeliveryError) else (False, False)
     with world.unit_of_work() as uow:
-        final = uow.outbox.fail(row.id, str(error), permanent=permanent, now=world.clock())
+        final = uow.outbox.fail(row.id, str(error), permanent=permanent, away=away, now=world.clock())
         told = _told(row, error, world.desk(office), uow) if final else Unreached()
         ids = uow.outbox.add(told.notices, world.clock())
         uow.commit()

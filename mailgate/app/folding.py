@@ -1,6 +1,7 @@
 """Several reminders to one person at one time become one mail that lists them, answerable by number."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from mailgate.app.reminder_mails import REMINDER, REPORT
 from mailgate.app.world import World
@@ -12,18 +13,21 @@ LIST = "pengingat-daftar"
 LISTED = 20
 """Tickets that one mail names; the rest is counted, and stands in the weekly report."""
 
+IDENTITY = ("number", "visit", "report")
+"""What a line of a list is told by, where it is to be told afresh (app/late_reminders.py)."""
+
 Row = tuple[int, Notice]
 
 
-def fold(ids: Sequence[int], world: World) -> list[int]:
-    """The ids to deliver instead of these rows of the outbox.
+def fold(ids: Sequence[int], world: World, at: datetime | None = None) -> list[int]:
+    """The ids to deliver instead of these rows of the outbox, now or `at` that moment.
 
     A process that dies before this leaves single mails behind: none is lost, none is sent twice.
     """
     if len(ids) < 2:
         return list(ids)
     with world.unit_of_work() as uow:
-        now, rows = world.clock(), uow.outbox.untried(ids)
+        now, rows = at or world.clock(), uow.outbox.untried(ids)
         gone: list[int] = []
         new: list[int] = []
         for several in _by_reader(rows):
@@ -55,6 +59,7 @@ def _listed(several: Sequence[Row], world: World) -> Notice:
         "hal": f"{len(several)} permohonan",
         "attention": [_line(one) for one in ordered[:LISTED]],
         "more": max(len(several) - LISTED, 0),
+        "rest": [{name: line[name] for name in IDENTITY} for line in map(_line, ordered[LISTED:])],
         "answerable": True,
         "history": [],
         "buttons": [],

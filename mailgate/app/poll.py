@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from threading import Event
 
 from mailgate.app.ports import Channel, Clock, Queue, UnitOfWork
-from mailgate.domain.errors import ChannelError, DatabaseError
+from mailgate.domain.errors import ChannelError, DatabaseError, MailgateError
 
 log = logging.getLogger(__name__)
 
@@ -23,18 +23,18 @@ LONGEST_PAUSE_SECONDS = 300.0
 def poll(
     channel: Channel,
     office: str,
-    mailbox: str,
     *,
     unit_of_work: Callable[[], UnitOfWork],
     queue: Queue,
     clock: Clock,
     stop: Event,
     is_our_turn: Callable[[], bool] = lambda: True,
+    fared: Callable[[MailgateError | None], None] = lambda _: None,
 ) -> None:
     """Take mail in until `stop` is set; `channel.close()` from another thread ends its waiting.
 
     While it is another process's turn to poll this mailbox, nothing is connected. A channel or database that is away is
-    logged and tried again, later each time.
+    logged and tried again, later each time. `fared` hears of each round: of its fault, or None where it went well.
     """
     failures = 0
     while not stop.is_set():
@@ -42,23 +42,24 @@ def poll(
             if not is_our_turn():
                 stop.wait(TURN_SECONDS)
                 continue
-            take_in(channel, office, mailbox, unit_of_work=unit_of_work, queue=queue, clock=clock)
+            take_in(channel, office, unit_of_work=unit_of_work, queue=queue, clock=clock)
             failures = 0
+            fared(None)
             channel.wait(WAIT_SECONDS)
         except (ChannelError, DatabaseError) as error:
             if stop.is_set():
                 return
             failures += 1
             pause = pause_after(failures, random.uniform(0.5, 1.0))  # noqa: S311 - spreads load, guards nothing
-            facts = {"mailbox": mailbox, "error": str(error), "failures": failures, "retry_in": round(pause, 1)}
+            facts = {"mailbox": channel.name, "error": str(error), "failures": failures, "retry_in": round(pause, 1)}
             log.warning("polling_interrupted", extra=facts)
+            fared(error)
             stop.wait(pause)
 
 
 def take_in(
     channel: Channel,
     office: str,
-    mailbox: str,
     *,
     unit_of_work: Callable[[], UnitOfWork],
     queue: Queue,
@@ -77,12 +78,12 @@ def take_in(
     taken = 0
     for mails in channel.fetch(known):
         with unit_of_work() as uow:
-            ids = uow.inbox.add(office, mailbox, mails, clock())
+            ids = uow.inbox.add(office, channel.name, mails, clock())
             uow.commit()
         queue.receive(ids)
         channel.acknowledge([mail.source for mail in mails])
         taken += len(ids)
-        log.info("mail_taken_in", extra={"mailbox": mailbox, "mails": len(mails), "rows": ids})
+        log.info("mail_taken_in", extra={"mailbox": channel.name, "mails": len(mails), "rows": ids})
     return taken
 
 

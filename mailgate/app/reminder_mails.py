@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mailgate.app.frame import Reader, notice, readers_of, requester_reader
+from mailgate.app.frame import Desk, Reader, notice, readers_of, requester_reader
 from mailgate.app.telling import Telling
 from mailgate.domain.event import DueMoved, Overdue, Reminded
 from mailgate.domain.narrative import holder_titles
@@ -40,31 +40,37 @@ def overdue(t: Telling) -> Iterator[Notice]:
 
 def _write(t: Telling, template: str, reader: Reader, stage: str, moved: DueMoved | None) -> Notice:
     """Under a key of its own for each visit, stage and reader: a reminder is never sent twice."""
-    ticket, office = t.ticket, t.desk.office
-    step = ticket.current
-    to_requester = stage == Stage.REQUESTER
+    told = _moved(moved, t.desk.office) if moved else None
+    return write(template, reader, t.ticket, t.desk, key=stage, moved=told, to_requester=stage == Stage.REQUESTER)
+
+
+def write(
+    template: str, reader: Reader, ticket: Ticket, desk: Desk, *, key: str, moved: str | None, to_requester: bool
+) -> Notice:
+    """What there is to say now about the present step of a ticket; `key` is unique for the visit and this reader."""
+    office, step = desk.office, ticket.current
     words: Json = {
         "call": "" if ticket.returned else step.call,
         "step": step.number,
         "sop_name": ticket.sop.name if ticket.sop else "",
         "since": moment_in_words(ticket.visits[-1].entered_at, office),
-        "overdue": bool(ticket.due_at and ticket.due_at <= t.desk.now) and not to_requester,
-        "by_how_long": _by_how_long(t),
+        "overdue": bool(ticket.due_at and ticket.due_at <= desk.now) and not to_requester,
+        "by_how_long": _by_how_long(ticket, desk),
         "sop_time": sop_time(ticket, office),
-        "moved": _moved(moved, office) if moved else None,
+        "moved": moved,
         "held_by": holder_titles(awaited(ticket), ticket.roster(office)),
         "reason": clipped(ticket.pause.reason, 200) if ticket.pause and ticket.returned else "",
         "to_requester": to_requester,
         "visit": ticket.visit,
     }
-    return notice(template, reader, ticket, t.desk, key=f"{ticket.visit}/{stage}", **words)
+    return notice(template, reader, ticket, desk, key=f"{ticket.visit}/{key}", **words)
 
 
-def _by_how_long(t: Telling) -> str:
-    due, count = t.ticket.due_at, t.ticket.pace.count
-    if due is None or count is None or due >= t.desk.now:
+def _by_how_long(ticket: Ticket, desk: Desk) -> str:
+    due, count = ticket.due_at, ticket.pace.count
+    if due is None or count is None or due >= desk.now:
         return ""
-    return overdue_in_words(due, t.desk.now, count.budget.clock, t.desk.office)
+    return overdue_in_words(due, desk.now, count.budget.clock, desk.office)
 
 
 def _moved(moved: DueMoved, office: Office) -> str:

@@ -88,7 +88,7 @@ def _servers(settings: "Settings", database: "Database") -> Iterator[OnServer]:
 
 def _server(box: "Mailbox", settings: "Settings", database: "Database", now: datetime) -> OnServer:
     from mailgate.adapters.imap_probe import compare
-    from mailgate.bootstrap import imap_account
+    from mailgate.connections import imap_account
 
     def known(folder: str, lowest: int) -> frozenset[int]:
         with database.reading() as uow:

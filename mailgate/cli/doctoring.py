@@ -1,7 +1,7 @@
 """`mailgate doctor`: the loop proven for real, from the database to a mail that comes back."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,6 +73,7 @@ def examine(settings: "Settings", seconds: float) -> Iterator[Finding]:
         yield Finding("mailboxes", settings.lmtp is not None, helps if settings.lmtp is None else "mail comes by LMTP")
     for box in boxes:
         yield from _mailbox(box, settings, seconds)
+    yield from _away(settings, boxes)
 
 
 def _tried(what: str, trial: Callable[[], str]) -> Finding:
@@ -93,6 +94,21 @@ def _policy(settings: "Settings") -> "Policy":
 def _database(settings: "Settings") -> str:
     with surroundings.database(settings):
         return f"{settings.database_url} answers and is up to date"
+
+
+def _away(settings: "Settings", boxes: "Sequence[Mailbox]") -> Iterator[Finding]:
+    """What the gateway at work has found away and not back since."""
+    from mailgate.domain.outage import mailbox_neighbour, way_out_neighbour
+
+    ours = {mailbox_neighbour(box.name) for box in boxes} | {way_out_neighbour(box.instansi) for box in boxes}
+    try:
+        with surroundings.database(settings) as database, database.reading() as uow:
+            standing = [outage for outage in uow.outages.standing() if outage.neighbour in ours]
+    except MailgateError:
+        return  # said already
+    for outage in standing:
+        says = f"away for the gateway at work since {outage.since.astimezone():%Y-%m-%d %H:%M}: {outage.error}"
+        yield Finding(outage.neighbour, False, says)
 
 
 def _broker(settings: "Settings") -> str:
@@ -160,7 +176,7 @@ def _stamps(what: str, authserv_id: str, head: bytes) -> Finding:
 
 def _imap(box: "Mailbox", settings: "Settings") -> str:
     from mailgate.adapters.imap_probe import try_idle
-    from mailgate.bootstrap import imap_account
+    from mailgate.connections import imap_account
 
     idles = try_idle(imap_account(box, settings))
     waits = "IDLE works" if idles else "the server has no IDLE, so new mail is looked for every minute"
@@ -169,7 +185,7 @@ def _imap(box: "Mailbox", settings: "Settings") -> str:
 
 def _smtp(box: "Mailbox", address: str, message_id: str) -> str:
     from mailgate.adapters.imap_probe import letter_to_oneself
-    from mailgate.bootstrap import smtp_transport
+    from mailgate.connections import smtp_transport
 
     if box.smtp is None:
         raise MailgateError(f"mailbox {box.name} has no way out: set MAILGATE_SMTP_URL or its smtp_url")
@@ -185,7 +201,7 @@ def _smtp(box: "Mailbox", address: str, message_id: str) -> str:
 def _comes_back(box: "Mailbox", settings: "Settings", message_id: str, seconds: float, heads: list[bytes]) -> str:
     """`heads` gets the head of the mail as it came in."""
     from mailgate.adapters.imap_probe import find_again
-    from mailgate.bootstrap import imap_account
+    from mailgate.connections import imap_account
 
     head = find_again(imap_account(box, settings), message_id, seconds)
     if head is not None:

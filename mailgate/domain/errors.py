@@ -57,12 +57,14 @@ class DeliveryError(MailgateError):
     """A mail that SMTP did not take. `permanent` is a 5xx answer: trying again would not help.
 
     `to_recipient` is what the server answered to the recipient's address (RCPT); empty where it had nothing against it.
+    `away`: the server takes no mail at all now, whichever it is; such a try says nothing against this one.
     """
 
-    def __init__(self, message: str, *, permanent: bool, to_recipient: str = "") -> None:
+    def __init__(self, message: str, *, permanent: bool, to_recipient: str = "", away: bool = False) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.to_recipient = to_recipient
+        self.away = away
 
 
 class ChannelError(MailgateError):

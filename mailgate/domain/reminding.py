@@ -89,6 +89,19 @@ def awaited(ticket: Ticket) -> tuple[Assignment, ...]:
     )
 
 
+def awaits_requester(ticket: Ticket) -> bool:
+    """Whether the step waits for a word of the requester."""
+    role = ticket.sop.requester_role if ticket.sop else ""
+    holds = any(a.seat == REQUESTER_SEAT and not a.assists for a in ticket.holders)
+    return holds and role not in ticket.acknowledged
+
+
+def goes_at_night(ticket: Ticket, people: tuple[Assignment, ...], office: Office) -> bool:
+    """Whether these people may be written to at any hour about the present step."""
+    count = ticket.pace.count
+    return count is not None and count.budget.clock is Clock.ALWAYS and not _heads(people, ticket, office)
+
+
 def superiors(ticket: Ticket, office: Office) -> tuple[Assignment, ...]:
     """The posts above those that the step waits for; the head of the office has none."""
     roster = ticket.roster(office)
@@ -101,9 +114,7 @@ def superiors(ticket: Ticket, office: Office) -> tuple[Assignment, ...]:
 def _for_requester(ticket: Ticket, office: Office) -> Iterator[tuple[Stage, datetime, bool]]:
     """A requester who is waited for is reminded once; who has acknowledged, or need not answer, never."""
     after = office.reminders.requester_after
-    role = ticket.sop.requester_role if ticket.sop else ""
-    holds = any(a.seat == REQUESTER_SEAT and not a.assists for a in ticket.holders)
-    if after and holds and role not in ticket.acknowledged:
+    if after and awaits_requester(ticket):
         yield Stage.REQUESTER, office.calendar.due(ticket.visits[-1].entered_at, after), False
 
 
@@ -111,11 +122,10 @@ def _for_holders(ticket: Ticket, office: Office) -> Iterator[tuple[Stage, dateti
     count, due, held = ticket.pace.count, ticket.due_at, awaited(ticket)
     if count is None or due is None or not held:
         return
-    always = count.budget.clock is Clock.ALWAYS
-    stages = office.reminders.urgent if always else office.reminders.usual
+    stages = office.reminders.urgent if count.budget.clock is Clock.ALWAYS else office.reminders.usual
     entered = ticket.visits[-1].entered_at
     turn = _turn(due, entered, stages, office)
-    at_night = always and not _heads(held, ticket, office)
+    at_night = goes_at_night(ticket, held, office)
     if stages.before and (before := office.calendar.back(due, stages.before)) > max(count.since, entered):
         yield Stage.BEFORE, before, at_night
     if turn is None:
@@ -125,7 +135,7 @@ def _for_holders(ticket: Ticket, office: Office) -> Iterator[tuple[Stage, dateti
     above = superiors(ticket, office)
     if stages.superior_after and above:
         after = office.calendar.due(turn, stages.superior_after)
-        yield Stage.SUPERIOR, after, always and not _heads(above, ticket, office)
+        yield Stage.SUPERIOR, after, goes_at_night(ticket, above, office)
 
 
 def _turn(due: datetime, entered: datetime, stages: Stages, office: Office) -> datetime | None:

@@ -122,6 +122,12 @@ class Settings(Section):
     )
     imap_url: SecretUrl | None = Field(None, description="imaps://user:password@host/INBOX, where there is one mailbox")
     smtp_url: SecretUrl | None = Field(None, description="smtp://user:password@host:587 or smtps://…")
+    alert_smtp_url: SecretUrl | None = Field(
+        None, description="another way out, for alarms while the usual one takes nothing"
+    )
+    alert_to: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = Field(
+        (), description="addresses elsewhere, comma-separated, that hear of every outage beside the pengelola"
+    )
     secret_key: SecretStr | None = Field(None, description=f"makes the seals; {SHORTEST_KEY} random characters or more")
     authserv_id: str | None = Field(None, description="whose Authentication-Results are believed; none: no commands")
     dkim_resolver: str | None = Field(
@@ -155,6 +161,11 @@ class Settings(Section):
     def smtp(self) -> Endpoint | None:
         """The way out of every office that has none of its own."""
         return _smtp(self.smtp_url, "MAILGATE_SMTP_URL")
+
+    @property
+    def alert_smtp(self) -> Endpoint | None:
+        """The way out that is kept for alarms."""
+        return _smtp(self.alert_smtp_url, "MAILGATE_ALERT_SMTP_URL")
 
     def seal_key(self) -> bytes:
         """The key of the seals; SettingsError where it is missing, short or a placeholder."""
@@ -231,6 +242,7 @@ def _url_faults(settings: Settings) -> Iterator[str]:
         if url.get_secret_value().partition("://")[0] not in schemes:
             yield f"{name} must begin with {' or '.join(f'{scheme}://' for scheme in schemes)}"
     urls = [("MAILGATE_IMAP_URL", settings.imap_url, IMAP_PORTS), ("MAILGATE_SMTP_URL", settings.smtp_url, SMTP_PORTS)]
+    urls.append(("MAILGATE_ALERT_SMTP_URL", settings.alert_smtp_url, SMTP_PORTS))
     for name, box in settings.mailbox.items():
         urls += [
             (f"[mailbox.{name}] url", box.url, IMAP_PORTS),

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from mailgate.adapters.db.outbox import SUPERSEDED
 from mailgate.adapters.db.schedule import OUTBOX
 from mailgate.adapters.db.uow import Database
 from mailgate.app.sending import LONGEST_SENDING
@@ -67,7 +68,7 @@ def test_a_passing_failure_is_tried_again_in_a_minute_and_a_permanent_one_never(
     assert claim(database, permanent, LATER) is None
 
 
-def test_a_server_down_for_days_makes_a_mail_stuck_in_the_end(database: Database) -> None:
+def test_a_mail_deferred_for_days_is_stuck_in_the_end(database: Database) -> None:
     [row_id] = add(database, "a")
     now, given_up = NOW, False
     with database.unit_of_work() as uow:
@@ -78,6 +79,54 @@ def test_a_server_down_for_days_makes_a_mail_stuck_in_the_end(database: Database
         entry = uow.outbox.entry(row_id, now)
     assert entry is not None
     assert (entry.attempts, entry.state, entry.error) == (OUTBOX.tries, "stuck", "connection refused")
+
+
+def test_a_server_that_is_away_for_weeks_uses_up_no_tries_and_is_asked_hourly(database: Database) -> None:
+    [row_id] = add(database, "a")
+    now = NOW
+    with database.unit_of_work() as uow:
+        for _ in range(OUTBOX.tries * 2):
+            assert uow.outbox.claim([row_id], now)
+            assert not uow.outbox.fail(row_id, "connection refused", permanent=False, away=True, now=now)
+            entry = uow.outbox.entry(row_id, now)
+            assert entry is not None
+            assert entry.next_attempt_at is not None
+            assert entry.next_attempt_at - now <= timedelta(hours=1)
+            now = entry.next_attempt_at
+    assert now - NOW > timedelta(days=6)
+
+
+def test_when_a_server_is_back_nothing_waits_longer_than_a_mail_in_flight_might(database: Database) -> None:
+    waiting, in_flight = add(database, "a", "b")
+    now = NOW
+    with database.unit_of_work() as uow:
+        for _ in range(9):
+            now += timedelta(hours=1)
+            uow.outbox.claim([waiting], now)
+            uow.outbox.fail(waiting, "away", permanent=False, away=True, now=now)
+        uow.outbox.claim([in_flight], now)
+        uow.outbox.hasten(notice("a").office, now)
+        uow.commit()
+    assert claim(database, in_flight, now + 10 * MINUTE) is None
+    assert claim(database, waiting, now + 10 * MINUTE) is None
+    assert claim(database, waiting, now + OUTBOX.lease) is not None
+
+
+def test_what_waits_for_somebody_is_found_superseded_and_counted_on(database: Database) -> None:
+    first, second, gone, held = add(database, "a", "b", "c", "d")
+    with database.unit_of_work() as uow:
+        one = notice("a")
+        uow.outbox.sent([(gone, "x")], NOW)
+        uow.outbox.hold([held], NOW)
+        waiting = uow.outbox.waiting(one.office, one.recipient, [one.template])
+        assert [row.id for row in waiting] == [first, second]
+        assert uow.outbox.waiting(one.office, one.recipient, ["lain"]) == []
+        uow.outbox.superseded([first], NOW)
+        uow.outbox.count_on([second], 7)
+        uow.outbox.withdraw(["b", "c", "unknown"], NOW)
+        entries = {entry.id: entry for entry in uow.outbox.entries(NOW)}
+    assert [entries[row_id].state for row_id in (first, second, gone, held)] == ["done", "done", "done", "held"]
+    assert (entries[first].error, entries[second].attempts, entries[gone].sent_text) == (SUPERSEDED, 7, "x")
 
 
 def test_a_mail_that_kills_its_worker_every_time_is_told_apart(database: Database) -> None:

@@ -148,6 +148,28 @@ def test_lines_of_dots_and_a_last_line_without_an_end_arrive_whole(server: Serve
     assert server.mails[0].original_content == b"Subject: x\r\n\r\n.\r\n..\r\n.titik\r\n"
 
 
+@pytest.mark.parametrize(
+    ("command", "answer", "away"),
+    [
+        ("MAIL", "451 4.3.0 busy", True),
+        ("MAIL", "450 4.7.1 too many mails", True),
+        ("RCPT", "421 4.3.2 closing down", True),
+        ("DATA", "452 4.3.1 disk full", True),
+        ("DATA", "451 4.7.1 content not checked yet", False),
+        ("RCPT", "450 4.2.0 greylisted", False),
+        ("RCPT", "452 4.2.2 mailbox full", False),
+        ("MAIL", "553 5.7.1 not your address", False),
+    ],
+)
+def test_what_a_server_says_of_itself_is_told_from_what_it_says_of_a_mail(
+    server: Server, command: str, answer: str, *, away: bool
+) -> None:
+    server.answers[command] = answer
+    with transport(server) as way_out, pytest.raises(DeliveryError) as caught:
+        way_out.send(FROM, TO, MAIL)
+    assert caught.value.away is away
+
+
 def test_a_connection_lost_after_the_mail_was_sent_is_worth_another_try(server: Server) -> None:
     server.close_before = "DATA"
     with transport(server) as way_out, pytest.raises(DeliveryError) as caught:
@@ -164,7 +186,7 @@ def test_a_server_that_is_away_is_worth_another_try(host: str, tls: Tls) -> None
         way_out = SmtpTransport(host, unused.getsockname()[1], tls=tls)
         with pytest.raises(DeliveryError, match=host) as caught:
             way_out.send(FROM, TO, MAIL)
-    assert not caught.value.permanent
+    assert (caught.value.permanent, caught.value.away) == (False, True)
 
 
 def test_a_wrong_password_is_worth_another_try_and_never_shown(server: Server) -> None:

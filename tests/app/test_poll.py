@@ -62,11 +62,11 @@ class Setting:
 
     def take_in(self, channel: FolderChannel, unit_of_work: Callable[[], SqlUnitOfWork] | None = None) -> int:
         opened = unit_of_work or self.database.unit_of_work
-        return take_in(channel, OFFICE, MAILBOX, unit_of_work=opened, queue=self.queue, clock=self.clock)
+        return take_in(channel, OFFICE, unit_of_work=opened, queue=self.queue, clock=self.clock)
 
     def poll(self, channel: FolderChannel, unit_of_work: Callable[[], SqlUnitOfWork] | None = None) -> None:
         opened = unit_of_work or self.database.unit_of_work
-        poll(channel, OFFICE, MAILBOX, unit_of_work=opened, queue=self.queue, clock=self.clock, stop=self.stop)
+        poll(channel, OFFICE, unit_of_work=opened, queue=self.queue, clock=self.clock, stop=self.stop)
 
     def stored(self) -> list[int]:
         with self.database.reading() as uow:
@@ -145,6 +145,16 @@ def test_a_mailbox_or_database_that_comes_back_is_polled_again(
     assert channel.acknowledged == sources(1)
     interrupted = [record for record in caplog.records if record.message == "polling_interrupted"]
     assert [getattr(record, "failures", None) for record in interrupted] == [1, 2]
+
+
+def test_each_round_is_told_with_its_fault(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mailgate.app.poll.LONGEST_PAUSE_SECONDS", 0.01)
+    faults: list[Exception] = [ChannelError("mailbox away"), DatabaseError("database away")]
+    channel = FolderChannel([1], faults=[*faults], after_wait=setting.stop.set)
+    told: list[Exception | None] = []
+    opened, queue, clock = setting.database.unit_of_work, setting.queue, setting.clock
+    poll(channel, OFFICE, unit_of_work=opened, queue=queue, clock=clock, stop=setting.stop, fared=told.append)
+    assert told == [*faults, None]
 
 
 def test_a_channel_closed_because_we_stop_is_no_fault(setting: Setting, caplog: pytest.LogCaptureFixture) -> None:

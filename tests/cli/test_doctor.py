@@ -1,5 +1,6 @@
 """`doctor` proves the loop for real, and says in one sentence what helps where it does not hold."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,31 @@ def test_a_whole_gateway_is_found_in_order_and_leaves_no_mail_behind(mailgate: M
     assert list(found) == ["database", "broker", "letters", "IMAP utama", "SMTP utama", "loop utama"]
     assert "IDLE works" in found["IMAP utama"][1]
     assert (ran.code, left) == (0, [])
+
+
+def test_what_the_gateway_at_work_finds_away_is_named_with_its_beginning(mailgate: Mailgate, tmp_path: Path) -> None:
+    from mailgate.adapters.db.uow import Database
+    from mailgate.demo.mailserver import DemoMailServer
+    from mailgate.domain.outage import Outage
+    from tests.adapters.conftest import message_id_for
+
+    since = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+    with DemoMailServer() as server:
+        server.add_user(OFFICE, "a password")
+        settings = {"MAILGATE_IMAP_URL": server.imap_url(OFFICE), "MAILGATE_INSTANSI": "sumbawa"}
+        assert mailgate("db", "upgrade", **settings).code == 0
+        database = Database(f"sqlite:///{tmp_path}/var/mailgate.db", message_id_for)
+        with database.unit_of_work() as uow:
+            for name in ("imap:utama", "imap:of-another-time"):
+                uow.outages.begin(Outage(name, "sumbawa", since, since, "login refused"))
+            uow.commit()
+        database.close()
+        ran = mailgate("doctor", "--json", **settings)
+    found = findings(ran)
+    assert found["imap:utama"][0] is False
+    assert f"since {since.astimezone():%Y-%m-%d %H:%M}: login refused" in found["imap:utama"][1]
+    assert "imap:of-another-time" not in found
+    assert ran.code == 1
 
 
 @pytest.mark.parametrize(

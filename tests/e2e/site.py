@@ -61,6 +61,7 @@ class Site:
     people: People
     values: dict[str, object]
     clock: LateClock = field(default_factory=LateClock)
+    machine: Callable[..., Machine] = Machine
 
     @property
     def settings(self) -> Settings:
@@ -111,7 +112,7 @@ class Site:
     @contextmanager
     def at_work(self) -> Iterator[Machine]:
         """The gateway in this process, until the block ends."""
-        machine, stop = Machine(self.settings, clock=self.clock), threading.Event()
+        machine, stop = self.machine(self.settings, clock=self.clock), threading.Event()
         thread = threading.Thread(target=roles.run, args=(machine, stop), name="gateway-under-test")
         with _log_of_the_gateway(self.settings):
             thread.start()
@@ -168,6 +169,18 @@ def eventually(what: Callable[[], object]) -> None:
     while not what():
         assert time.monotonic() < deadline, f"never came true: {what}"
         time.sleep(0.05)
+
+
+def in_time(place: Site, what: Callable[[], object]) -> None:
+    """As `eventually`, with the gateway's clock running ahead: far slower than a claim would need to end."""
+
+    def passes() -> object:
+        done = what()
+        if not done:
+            place.clock.forward(seconds=20)
+        return done
+
+    eventually(passes)
 
 
 def assert_nothing_is_left(machine: Machine) -> None:

@@ -9,7 +9,7 @@ from mailgate.adapters.db.dialect import is_postgres
 from mailgate.adapters.db.uow import open_engine
 from mailgate.domain.errors import DatabaseError
 
-HEAD = "0005"
+HEAD = "0006"
 """The latest revision; known without reading the migrations, so that starting with a current database costs nothing."""
 
 SCRIPTS = Path(__file__).with_name("alembic")

@@ -1,6 +1,6 @@
 """The outbox: notices on their way out, each stored in the transaction that decided it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from mailgate.adapters.db.codec import dump_notice, load_notice
 from mailgate.adapters.db.dialect import insert_new_returning, is_postgres, json_text
 from mailgate.adapters.db.inbox import ERROR_LENGTH
 from mailgate.adapters.db.listing import OutboxEntry, exhausted, outbox_entries, outbox_entry
-from mailgate.adapters.db.schedule import OUTBOX
+from mailgate.adapters.db.schedule import LONGEST_REACHED, OUTBOX
 from mailgate.adapters.db.tables import outbox
 from mailgate.adapters.db.types import Utc, indexable
 from mailgate.app.ports import Addressed, Counted, OutboxRow, Sent
@@ -22,6 +22,9 @@ LOOKED_UP = 100
 
 LATEST = 5_000
 """The latest mails among which one to a given address is looked for: some days of a large office."""
+
+SUPERSEDED = "superseded: it had nothing more to say"
+AFRESH = "told afresh, in place of what waited too long"
 
 # Built once: putting a statement together costs more than running it.
 _ROW = bindparam("row_id", type_=BigInteger)
@@ -132,7 +135,7 @@ class SqlOutbox:
                 raise exhausted("outbox", row.id, row.attempts)
         if rows:
             self._db.execute(_CLAIM, [OUTBOX.claimed(row.id, row.attempts, now) for row in rows])
-        return [_as_claimed(row, now) for row in rows]
+        return [_as_row_out(row, row.attempts + 1, OUTBOX.after_claim(row.attempts + 1, now)) for row in rows]
 
     def give_back(self, rows: Sequence[OutboxRow], now: datetime) -> None:
         """Make claimed rows due again that were not tried: this claim of them does not count as a try."""
@@ -144,13 +147,14 @@ class SqlOutbox:
         if rows:
             self._db.execute(_SENT, [{"row_id": row_id, "text": text, "now": now} for row_id, text in rows])
 
-    def fail(self, row_id: int, error: str, *, permanent: bool, now: datetime) -> bool:
-        """Keep the error; True when there will be no further try."""
+    def fail(self, row_id: int, error: str, *, permanent: bool, now: datetime, away: bool = False) -> bool:
+        """Keep the error; True when there will be no further try. With the server `away`, no mail is ever given up."""
         attempts = self._db.scalar(_UNFINISHED, {"row_id": row_id})
         if attempts is None:
             return False
-        again = None if permanent else OUTBOX.after_failure(attempts, now)
-        self._set(row_id, error=error[:ERROR_LENGTH], next_attempt_at=again)
+        counted = min(attempts, LONGEST_REACHED) if away else attempts
+        again = None if permanent else OUTBOX.after_failure(counted, now)
+        self._set(row_id, error=error[:ERROR_LENGTH], next_attempt_at=again, attempts=counted)
         return again is None
 
     def release(self, now: datetime) -> None:
@@ -168,6 +172,43 @@ class SqlOutbox:
         """These rows go out within the mail of that key; they count as done and are not sent themselves."""
         for row_id in ids:
             self._set(row_id, done_at=now, next_attempt_at=None, error=f"sent within {into}")
+
+    def waiting(self, office: str, recipient: str, templates: Collection[str]) -> list[OutboxRow]:
+        """What is to go to that address by these templates and has not gone, oldest first; locked, after waiting."""
+        query = select(outbox).where(outbox.c.office == office, outbox.c.recipient == recipient, _UNSENT, _FREE)
+        query = query.where(outbox.c.template.in_(templates), outbox.c.next_attempt_at.is_not(None))
+        rows = self._db.execute(query.order_by(outbox.c.id).with_for_update())
+        return [
+            OutboxRow(
+                row.id, load_notice(row.notice), row.message_id, row.created_at, row.attempts, row.next_attempt_at
+            )
+            for row in rows
+        ]
+
+    def superseded(self, ids: Sequence[int], now: datetime) -> None:
+        """These rows have nothing more to say; they count as done and are not sent."""
+        for row_id in ids:
+            self._set(row_id, done_at=now, next_attempt_at=None, error=SUPERSEDED)
+
+    def count_on(self, ids: Sequence[int], attempts: int) -> None:
+        """These rows stand for others that were tried so often."""
+        for row_id in ids if attempts else ():
+            self._set(row_id, attempts=attempts, error=AFRESH)
+
+    def withdraw(self, keys: Sequence[str], now: datetime) -> None:
+        """As `superseded`, for those rows under these keys that have not gone."""
+        found = self._db.scalars(select(outbox.c.id).where(outbox.c.key.in_([indexable(k) for k in keys]), _UNSENT))
+        self.superseded(sorted(found), now)
+
+    def hasten(self, office: str, now: datetime) -> None:
+        """An office's mails that wait for their next try are tried soon: none is due later than one in somebody's hands
+        could still be.
+        """
+        soon = now + OUTBOX.lease
+        late = select(outbox.c.id).where(outbox.c.office == office, _UNSENT, _FREE, outbox.c.next_attempt_at > soon)
+        # Passing over what is locked, it waits for nobody, so that no worker who marks mails as sent can be its victim.
+        free = late.with_for_update(skip_locked=True)
+        self._db.execute(update(outbox).where(outbox.c.id.in_(free)).values(next_attempt_at=soon))
 
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again, the longest due first."""
@@ -260,15 +301,8 @@ def _counted(recipient: str, since: datetime, limit: int) -> dict[str, object]:
     return {"recipient": recipient, "first": first, "last": last, "since": since, "limit": limit}
 
 
-def _as_claimed(row: Row[Any], now: datetime) -> OutboxRow:
-    return OutboxRow(
-        id=row.id,
-        notice=load_notice(row.notice),
-        message_id=row.message_id,
-        created_at=row.created_at,
-        attempts=row.attempts + 1,
-        until=OUTBOX.after_claim(row.attempts + 1, now),
-    )
+def _as_row_out(row: Row[Any], attempts: int, until: datetime) -> OutboxRow:
+    return OutboxRow(row.id, load_notice(row.notice), row.message_id, row.created_at, attempts, until)
 
 
 def _as_row(notice: Notice, message_id: str, now: datetime) -> dict[str, object]:

@@ -27,6 +27,10 @@ class Schedule:
         return None if attempts >= self.tries else now + delay(attempts)
 
 
+LONGEST_REACHED = 7
+"""Tries after which the delay is the longest: those at a server that is away count no further than that."""
+
+
 def delay(attempts: int) -> timedelta:
     """1, 2, 4 … minutes after the first, second, third … try, at most an hour."""
     doublings = min(max(attempts - 1, 0), 10)  # more would only overflow

@@ -228,3 +228,16 @@ address_state = Table(
     Column("post", Text),
     PrimaryKeyConstraint("office", "address"),
 )
+
+# One row for each neighbour that ever stayed away (`imap:<mailbox>`, `smtp:<office>`); over when it has ended.
+outages = Table(
+    "outages",
+    metadata,
+    Column("neighbour", Text, primary_key=True),
+    Column("office", Text, nullable=False),
+    Column("since", Utc, nullable=False),
+    Column("last_at", Utc, nullable=False),
+    Column("error", CleanText, nullable=False),
+    Column("told", Boolean, nullable=False),
+    Column("ended_at", Utc),
+)

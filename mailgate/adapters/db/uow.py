@@ -15,6 +15,7 @@ from mailgate.adapters.db.addresses import SqlAddresses
 from mailgate.adapters.db.codec import SopCopies
 from mailgate.adapters.db.delegations import SqlDelegations
 from mailgate.adapters.db.inbox import SqlInbox
+from mailgate.adapters.db.outages import SqlOutages
 from mailgate.adapters.db.outbox import SqlOutbox
 from mailgate.adapters.db.readings import SqlReadings
 from mailgate.adapters.db.tickets import SqlTickets
@@ -48,6 +49,7 @@ class SqlUnitOfWork:
     delegations: SqlDelegations
     readings: SqlReadings
     addresses: SqlAddresses
+    outages: SqlOutages
 
     def __init__(self, connect: Callable[[], Connection], message_id_for: Callable[[Notice], str], copies: SopCopies):
         self._connect = connect
@@ -65,6 +67,7 @@ class SqlUnitOfWork:
         self.delegations = SqlDelegations(self._connection)
         self.readings = SqlReadings(self._connection)
         self.addresses = SqlAddresses(self._connection)
+        self.outages = SqlOutages(self._connection)
         return self
 
     def __exit__(

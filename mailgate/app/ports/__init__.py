@@ -5,6 +5,7 @@ from mailgate.app.ports.channel import Channel, Fetched
 from mailgate.app.ports.delegations import Delegation, Delegations
 from mailgate.app.ports.inbox import Inbox, InboxRow, Kept, Received
 from mailgate.app.ports.machinery import Clock, LetterReader, Press, Queue, Rendered, Renderer, Transport
+from mailgate.app.ports.outages import AwayNotes, Outages
 from mailgate.app.ports.outbox import Addressed, Counted, Outbox, OutboxRow, Sent
 from mailgate.app.ports.readings import Progress, ReadingRow, Readings, ToRead, Trace
 from mailgate.app.ports.tickets import ChainState, Tickets
@@ -13,6 +14,7 @@ from mailgate.app.ports.work import UnitOfWork
 __all__ = [
     "Addressed",
     "Addresses",
+    "AwayNotes",
     "ChainState",
     "Channel",
     "Clock",
@@ -24,6 +26,7 @@ __all__ = [
     "InboxRow",
     "Kept",
     "LetterReader",
+    "Outages",
     "Outbox",
     "OutboxRow",
     "Press",

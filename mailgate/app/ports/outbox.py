@@ -1,6 +1,6 @@
 """Notices on their way out, and what was sent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -70,14 +70,31 @@ class Outbox(Protocol):
     def sent(self, rows: Sequence[tuple[int, str]], now: datetime) -> None:
         """SMTP took these: (row id, subject and plain part as sent)."""
 
-    def fail(self, row_id: int, error: str, *, permanent: bool, now: datetime) -> bool:
-        """Keep the error; True when there will be no further try."""
+    def fail(self, row_id: int, error: str, *, permanent: bool, now: datetime, away: bool = False) -> bool:
+        """Keep the error; True when there will be no further try. With the server `away`, no mail is ever given up."""
 
     def untried(self, ids: Sequence[int]) -> list[tuple[int, Notice]]:
         """Those of these rows that nobody has tried to send yet, oldest first; locked where the database can."""
 
     def folded(self, ids: Sequence[int], into: str, now: datetime) -> None:
         """These rows go out within the mail of that key; they count as done and are not sent themselves."""
+
+    def waiting(self, office: str, recipient: str, templates: Collection[str]) -> list[OutboxRow]:
+        """What is to go to that address by these templates and has not gone, oldest first; locked, after waiting."""
+
+    def superseded(self, ids: Sequence[int], now: datetime) -> None:
+        """These rows have nothing more to say; they count as done and are not sent."""
+
+    def count_on(self, ids: Sequence[int], attempts: int) -> None:
+        """These rows stand for others that were tried so often."""
+
+    def withdraw(self, keys: Sequence[str], now: datetime) -> None:
+        """As `superseded`, for those rows under these keys that have not gone."""
+
+    def hasten(self, office: str, now: datetime) -> None:
+        """An office's mails that wait for their next try are tried soon: none is due later than one in somebody's hands
+        could still be.
+        """
 
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of rows to enqueue again."""

@@ -6,6 +6,7 @@ from typing import Protocol
 from mailgate.app.ports.addresses import Addresses
 from mailgate.app.ports.delegations import Delegations
 from mailgate.app.ports.inbox import Inbox
+from mailgate.app.ports.outages import Outages
 from mailgate.app.ports.outbox import Outbox
 from mailgate.app.ports.readings import Readings
 from mailgate.app.ports.tickets import Tickets
@@ -37,6 +38,10 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def addresses(self) -> Addresses:
         """Whom mail does not reach."""
+
+    @property
+    def outages(self) -> Outages:
+        """Which neighbours are away."""
 
     def commit(self) -> None:
         """Make it durable."""
