@@ -1,4 +1,4 @@
-"""`make bench`: what a mail costs and how long it takes, small and large, on one process and on two; medians of rounds."""
+"""`make bench`: what a mail costs and how long it takes, on small and large databases, by one process and by two."""
 
 import sys
 from pathlib import Path

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 
 def percentile(values: Iterable[float], share: float) -> float:
-    """The smallest value that at least that share (0 to 1) of all values doesn't exceed: nearest rank, never between two.
+    """The smallest value that at least that share (0 to 1) of all values doesn't exceed (nearest rank).
 
     ValueError where there is none.
     """

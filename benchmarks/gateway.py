@@ -10,9 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.processes import Process
+from mailgate.bootstrap import Machine
+from mailgate.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 KEY = secrets.token_hex(32)
+AUTHSERV = "mx.demo.example"
+"""Whose word on senders is believed."""
 
 
 def rules_for_many(folder: Path) -> Path:
@@ -26,31 +30,35 @@ def rules_for_many(folder: Path) -> Path:
     return folder / "rules"
 
 
-def environment(
-    folder: Path, *, database_url: str, smtp_url: str, authserv_id: str, imap_url: str = "", broker_url: str = "memory://"
-) -> dict[str, str]:
-    """The settings of a gateway for the Sumbawa sample office; `folder` holds its rules and whatever it keeps."""
+def settings_of(folder: Path, **urls: str) -> dict[str, str]:
+    """The settings of a gateway for the Sumbawa sample office: `database_url`, `smtp_url` and what else is given.
+
+    `folder` holds its rules and whatever it keeps.
+    """
     return {
-        "MAILGATE_DATABASE_URL": database_url,
-        "MAILGATE_BROKER_URL": broker_url,
-        **({"MAILGATE_IMAP_URL": imap_url} if imap_url else {}),
-        "MAILGATE_SMTP_URL": smtp_url,
-        "MAILGATE_AUTHSERV_ID": authserv_id,
-        "MAILGATE_INSTANSI": "sumbawa",
-        "MAILGATE_RULES_DIR": str(rules_for_many(folder)),
-        "MAILGATE_TEMPLATES_DIR": str(ROOT / "templates"),
-        "MAILGATE_SECRET_KEY": KEY,
-        "MAILGATE_VAR_DIR": str(folder),
+        "instansi": "sumbawa",
+        "rules_dir": str(rules_for_many(folder)),
+        "templates_dir": str(ROOT / "templates"),
+        "secret_key": KEY,
+        "var_dir": str(folder),
+        "authserv_id": AUTHSERV,
+        **urls,
     }
+
+
+def machine_for(folder: Path, **urls: str) -> Machine:
+    """The same gateway inside this process."""
+    return Machine(Settings.model_validate(settings_of(folder, **urls)))
 
 
 @contextmanager
 def running(role: str, settings: dict[str, str], folder: Path) -> Iterator[Process]:
     """`mailgate <role>` until the block ends; RuntimeError with the end of its log where it ended by itself."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MAILGATE_")}
+    given = {f"MAILGATE_{name.upper()}": value for name, value in settings.items()}
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "mailgate", role], env={**kept, **settings}, stdout=log, stderr=log, cwd=folder
+            [sys.executable, "-m", "mailgate", role], env={**kept, **given}, stdout=log, stderr=log, cwd=folder
         )
         try:
             yield Process(process.pid)

@@ -1,4 +1,4 @@
-"""The mails of an office's day as bytes: requests of about 3 KB, and answers above the quotation of what they answer."""
+"""The mails of an office's day as bytes: requests of about 3 KB, and answers above what they answer."""
 
 import random
 from base64 import encodebytes
@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 from email.utils import make_msgid
 
-from benchmarks.letters import pdf_letter, table
+from benchmarks.gateway import AUTHSERV
+from benchmarks.letters import pdf_letter
 from benchmarks.sink import Taken
 from mailgate.mail.parse import parse
 
 OFFICE = "layanan@sumbawa.example"
-AUTHSERV = "mx.demo.example"
 ASKER = "staf{:07}@dinkes.sumbawa.example"
 """Who asks: another each time, for no address is answered without end (app/limits.py)."""
 
@@ -31,9 +31,11 @@ Made = Callable[[int], bytes]
 
 
 def requests(first: int, count: int, *, files: Made | None = None) -> list[bytes]:
-    """Requests of different people in different words, numbered from `first`; each fifth with a file made by `files`."""
+    """Requests of different people in different words, numbered from `first`, every fifth with a file."""
     return [
-        request(number, files(number) if files and number % EVERY == 0 else b"", "pdf" if files is pdf_letter else "xlsx")
+        request(
+            number, files(number) if files and number % EVERY == 0 else b"", "pdf" if files is pdf_letter else "xlsx"
+        )
         for number in range(first, first + count)
     ]
 
@@ -78,7 +80,9 @@ def remarks(taken: Sequence[Taken], words: random.Random) -> list[bytes]:
     """What requesters remark in answer to their receipts, each in other words."""
     rooms = ("pendaftaran", "farmasi", "rekam medis", "loket", "bendahara", "kepegawaian", "laboratorium", "gudang")
     return [
-        reply(mail, f"CATATAN: gangguan juga di ruang {' dan '.join(words.sample(rooms, 3))} lantai {words.randint(1, 9)}")
+        reply(
+            mail, f"CATATAN: gangguan juga di ruang {' dan '.join(words.sample(rooms, 3))} lantai {words.randint(1, 9)}"
+        )
         for mail in taken
     ]
 
@@ -86,5 +90,3 @@ def remarks(taken: Sequence[Taken], words: random.Random) -> list[bytes]:
 def _stamped(sender: str, raw: bytes) -> bytes:
     """As the office's own mail server vouches for it."""
     return f"Authentication-Results: {AUTHSERV}; auth=pass smtp.auth={sender}; spf=none\r\n".encode() + raw
-
-

@@ -19,7 +19,7 @@ class Process:
         return _seconds(self.pid, 11, 13)
 
     def family_cpu_seconds(self) -> float:
-        """That of this process and all below it, those that have ended and were waited for included (fields 14 to 17)."""
+        """That of this process and all below it, those that have ended included (fields 14 to 17)."""
         return sum(_seconds(each, 11, 15) for each in family(self.pid))
 
     def memory_mb(self) -> float:

@@ -61,7 +61,8 @@ class Sink:
         assert self._process.stdout is not None
         self.pid = self._process.pid
         self.url = f"smtp://{HOST}:{int(self._process.stdout.readline())}"
-        threading.Thread(target=self._listen, args=(self._process.stdout,), name="sink", daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(self._process.stdout,), name="sink", daemon=True)
+        self._listener.start()
         return self
 
     def __exit__(
@@ -69,12 +70,28 @@ class Sink:
     ) -> None:
         assert self._process is not None
         self._process.kill()
-        self._process.wait()
+        self._listener.join()
+        with self._process:  # closes both pipes, and waits
+            pass
+
+    def after(self, seen: int, timeout: float) -> list[Taken]:
+        """What came after the first `seen` mails, now or within `timeout` seconds."""
+        with self.news:
+            self.news.wait_for(lambda: len(self.taken) > seen, max(timeout, 0))
+            return self.taken[seen:]
+
+    def await_count(self, count: int, within: float = 300.0) -> None:
+        """Until so many mails were taken; RuntimeError when they don't come."""
+        with self.news:
+            if not self.news.wait_for(lambda: len(self.taken) >= count, within):
+                raise RuntimeError(f"{len(self.taken)} of {count} mails went out in {within:.0f} s")
 
     def _listen(self, stdout: BinaryIO) -> None:
-        while header := stdout.read(FRAME.size):
+        while len(header := stdout.read(FRAME.size)) == FRAME.size:
             at, name, size = FRAME.unpack(header)
             mail = Taken(at, stdout.read(name).decode(), stdout.read(size))
+            if len(mail.raw) < size:  # it was stopped while it spoke
+                return
             with self.news:
                 self.taken.append(mail)
                 self.news.notify_all()
