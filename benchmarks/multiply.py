@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +24,7 @@ from sqlalchemy import (
 
 from mailgate.adapters.db.codec import dump_notice, load_notice
 from mailgate.adapters.db.tables import history, inbox, inbox_raw, outbox, ticket
+from mailgate.adapters.db.types import CleanText, IndexedText, Utc
 
 COPIED = (ticket, history, inbox, inbox_raw, outbox)
 NUMBERED = ("id", "inbox_id")
@@ -127,12 +127,12 @@ def _copied(connection: Connection, column: Column[Any]) -> Any:
         return column + _TURN * _STEP
     if column.name in KEPT:
         return func.substr(column, 1, KEPT[column.name])
-    if column.type.python_type is datetime and column.name not in AHEAD:
+    if isinstance(column.type, Utc) and column.name not in AHEAD:
         if connection.dialect.name == "postgresql":
             return column - func.make_interval(0, 0, 0, 0, cast(_TURN, Integer))
         return func.strftime("%Y-%m-%d %H:%M:%f", column, _BACK).concat("000")
     if column.name in ("key", "source") or (column.name == "message_id" and column.table.name == "bench_inbox"):
         return column.concat("~").concat(cast(_TURN, String))
-    if column.type.python_type is str:
+    if isinstance(column.type, Text | CleanText | IndexedText):
         return func.replace(column, _OLD, _NEW)
     return column
