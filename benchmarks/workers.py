@@ -30,6 +30,9 @@ OUT = 2
 """Mails that a request causes: a receipt and a task."""
 
 WARMING = 40
+"""Requests a process, before anything is measured."""
+
+START_WITHIN = 60.0
 
 BUSY_BESIDE = ("SMTP sink", "PostgreSQL", "Redis")
 
@@ -57,6 +60,19 @@ class Yard:
             ids = uow.inbox.add("sumbawa", "utama", fetched, now)
             uow.commit()
         return ids
+
+    def at_work(self) -> int:
+        """How many workers have ever begun, by the log that they share."""
+        log = self.folder / "log"
+        return log.read_bytes().count(b'"event": "working"') if log.exists() else 0
+
+    def await_work(self, begun: int) -> None:
+        """Until so many have; RuntimeError when they don't."""
+        deadline = time.monotonic() + START_WITHIN
+        while self.at_work() < begun:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"a worker did not begin in {START_WITHIN:.0f} s; see {self.folder / 'log'}")
+            time.sleep(0.1)
 
     def work_off(self, ids: list[int]) -> float:
         """Tell the workers of all rows at once; seconds until the last mail is out."""
@@ -99,7 +115,9 @@ def _shares(runs: tuple[Run, ...]) -> str:
 
 def _run(yard: Yard, processes: int, knobs: Knobs) -> Run:
     with ExitStack() as stack:
+        begun = yard.at_work()
         workers = [stack.enter_context(running("work", yard.settings, yard.folder)) for _ in range(processes)]
+        yard.await_work(begun + processes)
         yard.work_off(yard.fill(WARMING * processes))
         time.sleep(1.0)
         ids = yard.fill(knobs.mails * MAILS)
