@@ -16,8 +16,8 @@ def arrival_times(rate: float, count: int, chance: random.Random) -> Iterator[fl
         yield at
 
 
-def receipts_after(up: Rig, mails: Sequence[bytes], rate: float) -> list[float]:
-    """Seconds from the moment each mail was to come until the SMTP server had its receipt.
+def receipts_after(up: Rig, mails: Sequence[bytes], rate: float) -> tuple[list[float], float]:
+    """Seconds from the moment each mail was to come until the SMTP server had its receipt, and receipts a second.
 
     A mail that could not be delivered in time, since everything is busy, counts from when it was to come.
     """
@@ -30,4 +30,5 @@ def receipts_after(up: Rig, mails: Sequence[bytes], rate: float) -> list[float]:
     up.await_answers(already, len(mails))
     up.await_silence()
     answered = {mail.header("In-Reply-To").strip("<>"): mail.at for mail in up.sink.taken[already:] if mail.is_answer}
-    return [answered[message_id] - at for message_id, at in due.items()]
+    took = max(answered.values()) - began
+    return [answered[message_id] - at for message_id, at in due.items()], len(mails) / took
