@@ -35,8 +35,8 @@ check: $(VENV)/.dev ## lint, format, types and layers only
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-bench: $(VENV)/.dev ## what a mail costs on this machine
-	@$(BIN)/python -m benchmarks
+bench: servers paper $(VENV)/.dev ## what a mail costs on this machine (BENCH=quick, TICKETS=1000000, ONLY="mails growth")
+	@$(if $(BENCH),BENCH=$(BENCH)) $(if $(TICKETS),TICKETS=$(TICKETS)) $(BIN)/python -m benchmarks $(ONLY)
 
 bench-laporan: $(VENV)/.dev ## what the reports of an office with 5,000 tickets in the week cost
 	@$(BIN)/python -m benchmarks.reports

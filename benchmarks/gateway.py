@@ -1,4 +1,4 @@
-"""A `mailgate run` process of its own, so that its CPU and memory are its alone, seen through /proc."""
+"""`mailgate run` or one role of it in a process of its own, so that its CPU and memory are its alone."""
 
 import os
 import secrets
@@ -7,37 +7,22 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-TICKS = os.sysconf("SC_CLK_TCK")
+from benchmarks.processes import Process
+from mailgate.bootstrap import Machine
+from mailgate.settings import Settings
+
 ROOT = Path(__file__).parents[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """A running gateway."""
-
-    pid: int
-
-    def cpu_seconds(self) -> float:
-        """User and system time used so far (proc(5), stat fields 14 and 15)."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
-
-    def memory_mb(self) -> float:
-        """Resident memory now, in MB (10^6 bytes)."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) * 1024 / 1e6
-
-
-REQUESTERS = tuple(f"staf{number:02}@dinkes.sumbawa.example" for number in range(50))
-"""Who asks: no address more often in an hour than one is answered (app/limits.py)."""
+KEY = secrets.token_hex(32)
+AUTHSERV = "mx.demo.example"
+"""Whose word on senders is believed."""
 
 
 def rules_for_many(folder: Path) -> Path:
-    """The shipped rules in `folder`, where the whole domain of the REQUESTERS belongs to Dinas Kesehatan."""
+    """The shipped rules in `folder`, where the whole domain of those who ask belongs to Dinas Kesehatan."""
+    if (folder / "rules").exists():
+        return folder / "rules"
     shutil.copytree(ROOT / "rules", folder / "rules")
     known = folder / "rules" / "sumbawa" / "opd.yaml"
     text = known.read_text(encoding="utf-8")
@@ -45,30 +30,40 @@ def rules_for_many(folder: Path) -> Path:
     return folder / "rules"
 
 
+def settings_of(folder: Path, **urls: str) -> dict[str, str]:
+    """The settings of a gateway for the Sumbawa sample office: `database_url`, `smtp_url` and what else is given.
+
+    `folder` holds its rules and whatever it keeps.
+    """
+    return {
+        "instansi": "sumbawa",
+        "rules_dir": str(rules_for_many(folder)),
+        "templates_dir": str(ROOT / "templates"),
+        "secret_key": KEY,
+        "var_dir": str(folder),
+        "authserv_id": AUTHSERV,
+        **urls,
+    }
+
+
+def machine_for(folder: Path, **urls: str) -> Machine:
+    """The same gateway inside this process."""
+    return Machine(Settings.model_validate(settings_of(folder, **urls)))
+
+
 @contextmanager
-def running(imap_url: str, smtp_url: str, authserv_id: str) -> Iterator[Process]:
-    """`mailgate run` for the Sumbawa sample office on SQLite in an empty folder, until the block ends."""
-    with TemporaryDirectory(prefix="mailgate-bench-") as folder:
-        environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith("MAILGATE_")},
-            "MAILGATE_IMAP_URL": imap_url,
-            "MAILGATE_SMTP_URL": smtp_url,
-            "MAILGATE_AUTHSERV_ID": authserv_id,
-            "MAILGATE_INSTANSI": "sumbawa",
-            "MAILGATE_RULES_DIR": str(rules_for_many(Path(folder))),
-            "MAILGATE_TEMPLATES_DIR": str(ROOT / "templates"),
-            "MAILGATE_SECRET_KEY": secrets.token_hex(32),
-            "MAILGATE_VAR_DIR": folder,
-            "MAILGATE_DATABASE_URL": f"sqlite:///{folder}/mailgate.db",
-        }
-        with (Path(folder) / "log").open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "mailgate", "run"], env=environment, stdout=log, stderr=log, cwd=folder
-            )
-            try:
-                yield Process(process.pid)
-                if process.poll() is not None:
-                    raise RuntimeError((Path(folder) / "log").read_text()[-2000:])
-            finally:
-                process.terminate()
-                process.wait(timeout=30)
+def running(role: str, settings: dict[str, str], folder: Path) -> Iterator[Process]:
+    """`mailgate <role>` until the block ends; RuntimeError with the end of its log where it ended by itself."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAILGATE_")}
+    given = {f"MAILGATE_{name.upper()}": value for name, value in settings.items()}
+    with (folder / "log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mailgate", role], env={**kept, **given}, stdout=log, stderr=log, cwd=folder
+        )
+        try:
+            yield Process(process.pid)
+            if process.poll() is not None:
+                raise RuntimeError(f"`mailgate {role}` ended by itself:\n{(folder / 'log').read_text()[-2000:]}")
+        finally:
+            process.terminate()
+            process.wait(timeout=30)

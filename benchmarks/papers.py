@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.gateway import ROOT
+from benchmarks.knobs import Knobs
+from benchmarks.table import row, section
 
 MAILS = 36
 """Remarks of the requester, each answered: their dossier has some 40 pages."""
@@ -26,6 +28,15 @@ class Cost:
     cpu: float
     megabytes: float
     pages: int
+
+
+def dossier(_: Knobs) -> None:
+    """The dossier of one ticket, from the command's start to its exit."""
+    section("The dossier of a much travelled ticket")
+    cost = dossier_cost()
+    row(f"{cost.pages} pages, start to exit", f"{cost.seconds:.1f} s", "goal < 10 s for 40 pages")
+    row("  CPU of that", f"{cost.cpu:.1f} s")
+    row("  memory at its highest", f"{cost.megabytes:.0f} MB", "goal < 400 MB")
 
 
 def dossier_cost() -> Cost:

@@ -9,6 +9,7 @@ from threading import Event, Thread
 
 from PIL import Image
 
+from benchmarks.processes import Process, family, resident
 from mailgate.adapters.reader import FileReader, ReadingLimits
 from tests.adapters.letter_pages import as_file, crooked, photographed, scan_pdf, scanned
 
@@ -56,22 +57,16 @@ def memory() -> None:
 
 def _tesseract(picture: bytes) -> float:
     command = ("tesseract", "-", "-", "-l", "ind", "--psm", "3")
-    began = processor_seconds()
+    began = Process(os.getpid()).family_cpu_seconds()
     subprocess.run(command, input=picture, capture_output=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"}, check=True)
-    return processor_seconds() - began
+    return Process(os.getpid()).family_cpu_seconds() - began
 
 
 def _reader(reader: FileReader, picture: bytes) -> float:
-    began = processor_seconds()
+    began = Process(os.getpid()).family_cpu_seconds()
     document = reader.read("scan.jpg", "", picture)
     assert document.pages, document.notes
-    return processor_seconds() - began
-
-
-def processor_seconds() -> float:
-    """Of this process and all below it, those that have ended included."""
-    ticks = sum(sum(map(int, _stat(process)[11:15])) for process in _family(os.getpid()))
-    return ticks / os.sysconf("SC_CLK_TCK")
+    return Process(os.getpid()).family_cpu_seconds() - began
 
 
 class Peak:
@@ -92,30 +87,7 @@ class Peak:
 
     def _watch(self) -> None:
         while not self._over.wait(0.05):
-            self.megabytes = max(self.megabytes, sum(map(_resident, _family(os.getpid()))) / 1e6)
-
-
-def _family(process: int) -> list[int]:
-    """A process and its descendants."""
-    try:
-        children = [path.read_text().split() for path in Path(f"/proc/{process}/task").glob("*/children")]
-    except OSError:
-        return [process]
-    return [process, *(one for row in children for child in row for one in _family(int(child)))]
-
-
-def _stat(process: int) -> list[str]:
-    """The fields of /proc/…/stat behind the name; none where the process is gone."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return []
-
-
-def _resident(process: int) -> int:
-    """Bytes that a process holds, pages it shares with others included."""
-    fields = _stat(process)
-    return int(fields[21]) * os.sysconf("SC_PAGE_SIZE") if fields else 0
+            self.megabytes = max(self.megabytes, sum(map(resident, family(os.getpid()))) / 1e6)
 
 
 def main() -> None:

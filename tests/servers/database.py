@@ -37,8 +37,8 @@ class Postgres:
 
 
 @contextmanager
-def postgres_server() -> Iterator[Postgres]:
-    """PostgreSQL without fsync: what a test loses with the machine is only the test."""
+def postgres_server(*, durable: bool = False) -> Iterator[Postgres]:
+    """PostgreSQL without fsync: what a test loses with the machine is only the test. `durable`: as it is installed."""
     initdb, postgres = find_program("initdb", "postgresql"), find_program("postgres", "postgresql")
     port = free_port()
     with home_folder("pg") as home:
@@ -49,10 +49,8 @@ def postgres_server() -> Iterator[Postgres]:
             "listen_addresses": HOST,
             "port": str(port),
             "unix_socket_directories": str(home),
-            "fsync": "off",
-            "synchronous_commit": "off",
-            "full_page_writes": "off",
             "timezone": "UTC",
+            **({} if durable else dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")),
         }
         server = Server(
             command=[postgres, "-D", str(data), *(f"--{name}={value}" for name, value in options.items())],
