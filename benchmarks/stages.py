@@ -15,10 +15,11 @@ from benchmarks.knobs import Knobs
 from benchmarks.mails import OFFICE, OFFICIALS, reply, requests
 from benchmarks.sink import Sink
 from benchmarks.table import row, section
-from mailgate.app.deliver import as_sent, claim_outbox, mail_of, mark_sent
+from mailgate.app.deliver import as_sent, claim_outbox, mail_of
 from mailgate.app.poll import take_in
 from mailgate.app.ports import Channel, InboxRow, OutboxRow
 from mailgate.app.receive import claim_inbox, look_at, receive_row
+from mailgate.app.sending import mark_sent
 from mailgate.app.world import World
 from mailgate.bootstrap import Machine
 from mailgate.demo.mailserver import DemoMailServer
@@ -75,9 +76,7 @@ class Line:
         for mail in mails:
             self.server.deliver(OFFICE, mail)
         with watch.on(TAKE_IN):
-            take_in(
-                self.channel, "sumbawa", "utama", unit_of_work=world.unit_of_work, queue=self.queue, clock=world.clock
-            )
+            take_in(self.channel, "sumbawa", unit_of_work=world.unit_of_work, queue=self.queue, clock=world.clock)
         for ids in _parts(self.queue.to_receive):
             with watch.on(CLAIM):
                 rows, _ = claim_inbox(ids, world)
@@ -100,7 +99,8 @@ class Line:
         with alone.on(UNDERSTAND):
             look_at(row, self.world.office(row.office))
         with alone.on(DECIDE):
-            receive_row(row, self.world)
+            caused = receive_row(row, self.world)
+        self.queue.deliver(caused)
         watch.spent[PARSE] += alone.spent[PARSE]
         watch.spent[UNDERSTAND] += alone.spent[UNDERSTAND] - alone.spent[PARSE]
         watch.spent[DECIDE] += alone.spent[DECIDE] - alone.spent[UNDERSTAND]
