@@ -1,5 +1,6 @@
 """The roles of a gateway: poll, work and tick, each until it is told to stop; `run` is all three in one process."""
 
+import gc
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -78,6 +79,7 @@ def work(machine: Machine, stop: Event) -> None:
     mail = start_worker(machine.broker, threads)
     letters = start_worker(machine.broker, readers, READING_QUEUES)
     log.info("working", threads=threads, readers=readers)
+    gc.freeze()  # what stands now stays: the collector need not walk it again and again, which holds up every thread
     stop.wait()
     mail.stop()
     letters.stop(LET_GO_MS)

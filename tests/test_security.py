@@ -33,7 +33,7 @@ EXECUTING = frozenset("eval exec compile __import__ os.system os.popen yaml.load
 LOADING = frozenset("pickle marshal shelve runpy code codeop".split())
 
 RUNNERS = (
-    "bootstrap.py",  # the operator's token_command
+    "connections.py",  # the operator's token_command
     "adapters/reader/child.py",  # a Python of our own
     "adapters/reader/packages.py",  # tesseract --list-langs
     "adapters/reader/engines/tesseract.py",
