@@ -1,6 +1,6 @@
 """Whether two letters are the same one, sent twice: by their numbers, or by how their first pages look."""
 
-from mailgate.surat.spelling import skeleton
+from mailgate.surat.spelling import folded, skeleton
 
 # Of 64 bits: the same sheet scanned twice differs in a few, another letter under the same kop in a dozen or more.
 _NEAR = 5
@@ -9,9 +9,13 @@ _TELLING = 8
 
 
 def same_number(a: str, b: str) -> bool:
-    """Whether two numbers are one: blanks, case and look-alikes (`0` and `O`, `I` and `1`) aside; empty ones never."""
+    """Whether two numbers are one: blanks, case and look-alikes (`0` and `O`, `I` and `1`) aside; empty ones never.
+
+    A digit is never another digit: `260` and `280` are two letters, however alike they look.
+    """
     first, second = _pieces(a), _pieces(b)
-    return bool("".join(first)) and first == second
+    alike = [len(one) for one in first] == [len(one) for one in second]
+    return alike and any(first) and all(map(_same_sign, "".join(first), "".join(second)))
 
 
 def same_picture(hash_a: str, hash_b: str) -> bool:
@@ -25,4 +29,8 @@ def same_picture(hash_a: str, hash_b: str) -> bool:
 
 
 def _pieces(number: str) -> list[str]:
-    return [skeleton(piece) for piece in number.replace("\\", "/").split("/")]
+    return [folded(piece).replace(" ", "") for piece in number.replace("\\", "/").split("/")]
+
+
+def _same_sign(one: str, other: str) -> bool:
+    return one == other or (skeleton(one) == skeleton(other) and not (one.isdigit() and other.isdigit()))

@@ -78,6 +78,7 @@ def test_a_title_names_the_office_that_it_heads(title: str, office: str | None) 
 def test_a_number_sent_twice_is_the_same_however_it_was_typed_or_read() -> None:
     assert same_number("500.12/1123/DIKES/XI/2026", "500.12 / 1l23 / Dikes / Xl / 2O26")
     assert not same_number("500.12/1123/DIKES/XI/2026", "500.12/1124/DIKES/XI/2026")
+    assert not same_number("500.12/260/DIKES/XI/2026", "500.12/280/DIKES/XI/2026")
     assert not same_number("005/12/2026", "00512/2026")
     assert not same_number("", "")
 
