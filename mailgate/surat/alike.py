@@ -1,5 +1,7 @@
 """Whether two letters are the same one, sent twice: by their numbers, or by how their first pages look."""
 
+from functools import lru_cache
+
 from mailgate.surat.spelling import folded, skeleton
 
 # Of 64 bits: the same sheet scanned twice differs in a few, another letter under the same kop in a dozen or more.
@@ -28,8 +30,9 @@ def same_picture(hash_a: str, hash_b: str) -> bool:
     return telling and (first ^ second).bit_count() <= _NEAR
 
 
-def _pieces(number: str) -> list[str]:
-    return [folded(piece).replace(" ", "") for piece in number.replace("\\", "/").split("/")]
+@lru_cache(maxsize=4096)  # each letter that comes is compared with those of two weeks
+def _pieces(number: str) -> tuple[str, ...]:
+    return tuple(folded(piece).replace(" ", "") for piece in number.replace("\\", "/").split("/"))
 
 
 def _same_sign(one: str, other: str) -> bool:
