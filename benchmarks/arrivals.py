@@ -17,7 +17,8 @@ def arrival_times(rate: float, count: int, chance: random.Random) -> Iterator[fl
 
 
 def receipts_after(up: Rig, mails: Sequence[bytes], rate: float) -> tuple[list[float], float]:
-    """Seconds from the moment each mail was to come until the SMTP server had its receipt, and receipts a second.
+    """Seconds from the moment each mail was to come until the SMTP server had its receipt, and what share of the time
+    until the last receipt mails were still coming: 1 where they go as they come.
 
     A mail that could not be delivered in time, since everything is busy, counts from when it was to come.
     """
@@ -30,5 +31,5 @@ def receipts_after(up: Rig, mails: Sequence[bytes], rate: float) -> tuple[list[f
     up.await_answers(already, len(mails))
     up.await_silence()
     answered = {mail.header("In-Reply-To").strip("<>"): mail.at for mail in up.sink.taken[already:] if mail.is_answer}
-    took = max(answered.values()) - began
-    return [answered[message_id] - at for message_id, at in due.items()], len(mails) / took
+    share = (max(due.values()) - began) / (max(answered.values()) - began)
+    return [answered[message_id] - at for message_id, at in due.items()], share
