@@ -15,9 +15,9 @@ SECTIONS = {
     "mails": end_to_end,
     "stages": stages,
     "latency": singly,
+    "dossier": dossier,
     "growth": growth,
     "workers": side_by_side,
-    "dossier": dossier,
 }
 
 

@@ -28,7 +28,7 @@ def receipts_after(up: Rig, mails: Sequence[bytes], rate: float) -> tuple[list[f
         time.sleep(max(began + after - time.monotonic(), 0))
         up.deliver(raw)
         due[parse(raw).message_id or ""] = began + after
-    up.await_answers(already, len(mails))
+    up.sink.await_answers(already, len(mails))
     up.await_silence()
     answered = {mail.header("In-Reply-To").strip("<>"): mail.at for mail in up.sink.taken[already:] if mail.is_answer}
     share = (max(due.values()) - began) / (max(answered.values()) - began)

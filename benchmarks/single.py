@@ -37,7 +37,7 @@ def _median(up: Rig, deliver: Callable[[bytes], None]) -> float:
     for number in range(1, MAILS + 1):
         already, began = len(up.sink.taken), time.monotonic()
         deliver(request(number))
-        up.await_answers(already, 1)
+        up.sink.await_answers(already, 1)
         receipt = next(mail for mail in up.sink.taken[already:] if mail.is_answer)
         times.append(receipt.at - began)
         time.sleep(0.1)

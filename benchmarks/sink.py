@@ -86,6 +86,16 @@ class Sink:
             if not self.news.wait_for(lambda: len(self.taken) >= count, within):
                 raise RuntimeError(f"{len(self.taken)} of {count} mails went out in {within:.0f} s")
 
+    def await_answers(self, already: int, count: int, within: float = 300.0) -> None:
+        """Until so many answers were taken after the first `already` mails; RuntimeError when they don't come."""
+        deadline, seen, answers = time.monotonic() + within, already, 0
+        while answers < count:
+            new = self.after(seen, deadline - time.monotonic())
+            if not new:
+                raise RuntimeError(f"{answers} of {count} mails were answered in {within:.0f} s")
+            seen += len(new)
+            answers += sum(mail.is_answer for mail in new)
+
     def _listen(self, stdout: BinaryIO) -> None:
         while len(header := stdout.read(FRAME.size)) == FRAME.size:
             at, name, size = FRAME.unpack(header)

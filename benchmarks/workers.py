@@ -26,8 +26,8 @@ GOAL = 1.5
 MAILS = 4
 """Times as many mails as elsewhere: a second or two of two processes must be long enough."""
 
-OUT = 2
-"""Mails that a request causes: a receipt and a task."""
+OFFICES = ("sumbawa", "bekasi", "trenggalek", "sumbar")
+"""Whose inbox is filled, in equal parts: an office numbers its tickets without gaps, hence one after the other."""
 
 WARMING = 40
 """Requests a process, before anything is measured."""
@@ -50,14 +50,13 @@ class Yard:
 
     def fill(self, mails: int) -> list[int]:
         """Put requests into the inbox as a poller does, telling nobody; their rows."""
-        now = datetime.now(UTC)
-        first = next(self.numbers)
-        fetched = [
-            Fetched(first + index, f"utama/INBOX/1/{first + index}", raw, len(raw), False, now)
-            for index, raw in enumerate(requests(first, mails))
-        ]
+        now, first = datetime.now(UTC), next(self.numbers)
+        ids = []
         with self.machine.database.unit_of_work() as uow:
-            ids = uow.inbox.add("sumbawa", "utama", fetched, now)
+            for number, raw in enumerate(requests(first, mails), first):
+                office = OFFICES[number % len(OFFICES)]
+                fetched = Fetched(number, f"{office}/INBOX/1/{number}", raw, len(raw), False, now)
+                ids += uow.inbox.add(office, office, [fetched], now)
             uow.commit()
         return ids
 
@@ -75,10 +74,10 @@ class Yard:
             time.sleep(0.1)
 
     def work_off(self, ids: list[int]) -> float:
-        """Tell the workers of all rows at once; seconds until the last mail is out."""
+        """Tell the workers of all rows at once; seconds until the last is answered."""
         already, began = len(self.sink.taken), time.monotonic()
         self.machine.world.queue.receive(ids)
-        self.sink.await_count(already + OUT * len(ids))
+        self.sink.await_answers(already, len(ids))
         return self.sink.taken[-1].at - began
 
 
@@ -93,7 +92,7 @@ class Run:
 
 def side_by_side(knobs: Knobs) -> None:
     """Rounds of one worker and of two, in turn; the ratio of their rates, and who used the two cores."""
-    section("`mailgate work` over a filled inbox, PostgreSQL and Redis, requests of 3 KB")
+    section("`mailgate work` over a filled inbox, PostgreSQL and Redis, requests of 3 KB to four offices")
     try:
         with _yard() as yard:
             rounds = [(_run(yard, 1, knobs), _run(yard, 2, knobs)) for _ in range(knobs.rounds)]
@@ -143,8 +142,8 @@ def _yard() -> Iterator[Yard]:
         TemporaryDirectory(prefix="mailgate-bench-") as name,
     ):
         folder = Path(name)
-        settings = settings_of(folder, database_url=url, broker_url=redis.url, smtp_url=sink.url)
-        machine = machine_for(folder, database_url=url, broker_url=redis.url, smtp_url=sink.url)
+        given = {"instansi": ",".join(OFFICES), "database_url": url, "broker_url": redis.url, "smtp_url": sink.url}
+        settings, machine = settings_of(folder, **given), machine_for(folder, **given)
         assert redis.server.process is not None
         beside = (Process(sink.pid), server_process(postgres), Process(redis.server.process.pid))
         try:
