@@ -5,6 +5,7 @@
 
 from binascii import Error, a2b_base64
 from collections.abc import Iterator, Mapping
+from re import MULTILINE
 from re import compile as pattern
 from secrets import token_hex
 from string import ascii_letters, digits
@@ -14,6 +15,7 @@ LONG = 16_384
 
 _ALPHABET = f"{ascii_letters}{digits}+/=\r\n".encode()
 _BLANK_LINE = pattern(rb"\r?\n\r?\n")
+_WORD = pattern(r"^[0-9a-f]{32}(?=\r?$)", MULTILINE)
 _LONGEST_HEAD = 16_384
 
 Lifted = Mapping[str, bytes]
@@ -38,9 +40,7 @@ def lift(raw: bytes, parts: int = 5_000) -> tuple[bytes, Lifted]:
 
 def put_back(payload: str, lifted: Lifted) -> str:
     """A payload with everything that was lifted from it."""
-    for word, text in lifted.items():
-        payload = payload.replace(word, text.decode("ascii"))
-    return payload
+    return _WORD.sub(lambda word: lifted[word[0]].decode("ascii") if word[0] in lifted else word[0], payload)
 
 
 def decoded(payload: str, lifted: Lifted) -> bytes | None:

@@ -14,6 +14,7 @@ import pytest
 import structlog
 
 from mailgate.cli import main
+from tests.app.desk import Gateway
 
 KEY = "4f0c1b7d9e2a58364f0c1b7d9e2a5836"
 
@@ -63,3 +64,14 @@ def logging_as_before() -> Iterator[None]:
     yield
     root.handlers[:], root.level = handlers, level
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def ask(mailgate: Mailgate, gateway: Gateway) -> Mailgate:
+    """The command line on the database of the `gateway` that the test's own file opens."""
+
+    def run(*arguments: object, stdin: bytes = b"", **environment: object) -> Ran:
+        url = gateway.database.engine.url.render_as_string(hide_password=False)
+        return mailgate(*arguments, stdin=stdin, MAILGATE_DATABASE_URL=url, **environment)
+
+    return run

@@ -7,7 +7,7 @@ import pytest
 
 from mailgate.domain.reachability import Failure
 from tests.app.desk import Gateway, open_gateway
-from tests.cli.conftest import Mailgate, Ran
+from tests.cli.conftest import Mailgate
 
 GONE = Failure("kadis@sumbawa.example", permanent=True, status="5.1.1", reason="tidak dikenal", post="kadis")
 FULL = Failure("dinkes@bekasi.example", permanent=False)
@@ -22,17 +22,6 @@ def gateway(tmp_path: Path) -> Iterator[Gateway]:
             uow.addresses.mark("bekasi", FULL, opened.clock())
             uow.commit()
         yield opened
-
-
-@pytest.fixture
-def ask(mailgate: Mailgate, gateway: Gateway) -> Mailgate:
-    """The command line on that gateway's database."""
-
-    def run(*arguments: object, stdin: bytes = b"", **environment: object) -> Ran:
-        url = gateway.database.engine.url.render_as_string(hide_password=False)
-        return mailgate(*arguments, stdin=stdin, MAILGATE_DATABASE_URL=url, **environment)
-
-    return run
 
 
 def test_addresses_are_listed_with_their_office_and_post(ask: Mailgate) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.desk import Gateway, mail, open_gateway
-from tests.cli.conftest import Mailgate, Ran
+from tests.cli.conftest import Mailgate
 
 REQUEST = mail("dinkes@sumbawa.example", "layanan@sumbawa.example", "Internet putus", "Jaringan internet kami putus.")
 
@@ -18,17 +18,6 @@ def gateway(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway
     for opened in open_gateway(tmp_path):
         opened.takes("sumbawa", REQUEST)
         yield opened
-
-
-@pytest.fixture
-def ask(mailgate: Mailgate, gateway: Gateway) -> Mailgate:
-    """The command line on that gateway's database."""
-
-    def run(*arguments: object, stdin: bytes = b"", **environment: object) -> Ran:
-        url = gateway.database.engine.url.render_as_string(hide_password=False)
-        return mailgate(*arguments, stdin=stdin, MAILGATE_DATABASE_URL=url, **environment)
-
-    return run
 
 
 def stuck(gateway: Gateway, box: str) -> int:

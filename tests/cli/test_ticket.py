@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from mailgate.adapters.db.tables import ticket
 from tests.app.desk import ROOT, Gateway, mail, open_gateway, reply
-from tests.cli.conftest import Mailgate, Ran
+from tests.cli.conftest import Mailgate
 
 NUMBER = "SBW-2026-000001"
 SHIPPED = {"MAILGATE_RULES_DIR": ROOT / "rules", "MAILGATE_TEMPLATES_DIR": ROOT / "templates"}
@@ -27,17 +27,6 @@ def gateway(tmp_path: Path) -> Iterator[Gateway]:
         task = next(m for to, m in opened.transport.sent if to == "kadis@sumbawa.example" and NUMBER in m.subject)
         opened.takes("sumbawa", reply("kadis@sumbawa.example", task, "DISPOSISI Kabid TI: mohon ditindaklanjuti"))
         yield opened
-
-
-@pytest.fixture
-def ask(mailgate: Mailgate, gateway: Gateway) -> Mailgate:
-    """The command line on that gateway's database."""
-
-    def run(*arguments: object, stdin: bytes = b"", **environment: object) -> Ran:
-        url = gateway.database.engine.url.render_as_string(hide_password=False)
-        return mailgate(*arguments, stdin=stdin, MAILGATE_DATABASE_URL=url, **environment)
-
-    return run
 
 
 def test_tickets_are_listed_newest_first(ask: Mailgate) -> None:

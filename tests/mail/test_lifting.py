@@ -70,6 +70,12 @@ def test_no_order_of_pieces_makes_a_difference(names: list[str]) -> None:
     assert told(read_tree(raw)[0]) == told(_parsed(raw, Part))
 
 
+def test_many_files_that_break_off_are_put_back_each_where_it_stood() -> None:
+    raw = HEAD + b"".join(PDF + bytes([65 + number % 26]) * (LONG + 1) + b"\r\n" for number in range(300)) + END
+    assert len(lift(raw)[1]) == 300
+    assert told(read_tree(raw)[0]) == told(_parsed(raw, Part))
+
+
 def told(root: Part) -> tuple[list[bytes], list[tuple[str, bytes]]]:
     """The payloads of all leaves, and what the sorting makes of them."""
     payloads = [payload_of(leaf.part) for leaf in leaves(root)]

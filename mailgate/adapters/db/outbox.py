@@ -170,25 +170,18 @@ class SqlOutbox:
 
     def folded(self, ids: Sequence[int], into: str, now: datetime) -> None:
         """These rows go out within the mail of that key; they count as done and are not sent themselves."""
-        for row_id in ids:
-            self._set(row_id, done_at=now, next_attempt_at=None, error=f"sent within {into}")
+        self._end(ids, f"sent within {into}", now)
 
     def waiting(self, office: str, recipient: str, templates: Collection[str]) -> list[OutboxRow]:
         """What is to go to that address by these templates and has not gone, oldest first; locked, after waiting."""
         query = select(outbox).where(outbox.c.office == office, outbox.c.recipient == recipient, _UNSENT, _FREE)
         query = query.where(outbox.c.template.in_(templates), outbox.c.next_attempt_at.is_not(None))
         rows = self._db.execute(query.order_by(outbox.c.id).with_for_update())
-        return [
-            OutboxRow(
-                row.id, load_notice(row.notice), row.message_id, row.created_at, row.attempts, row.next_attempt_at
-            )
-            for row in rows
-        ]
+        return [_as_row_out(row, row.attempts, row.next_attempt_at) for row in rows]
 
     def superseded(self, ids: Sequence[int], now: datetime) -> None:
         """These rows have nothing more to say; they count as done and are not sent."""
-        for row_id in ids:
-            self._set(row_id, done_at=now, next_attempt_at=None, error=SUPERSEDED)
+        self._end(ids, SUPERSEDED, now)
 
     def count_on(self, ids: Sequence[int], attempts: int) -> None:
         """These rows stand for others that were tried so often."""
@@ -291,6 +284,10 @@ class SqlOutbox:
     def _unsent(self, row_ids: Sequence[int]) -> list[int]:
         query = select(outbox.c.id).where(outbox.c.id.in_(row_ids), _UNSENT).with_for_update()
         return sorted(self._db.scalars(query))
+
+    def _end(self, ids: Sequence[int], why: str, now: datetime) -> None:
+        for row_id in ids:
+            self._set(row_id, done_at=now, next_attempt_at=None, error=why)
 
     def _set(self, row_id: int, **values: object) -> None:
         self._db.execute(_CHANGE, {"row_id": row_id, **values})
